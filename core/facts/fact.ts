@@ -1,0 +1,187 @@
+import type { CauseId, ExitCode, FactName, Layer, Origin, PortRole, RecoveryActionName, StageName } from '@dialtone/plugins';
+
+/** A value of the plan and who said it. `plugin` is the plugin's short name where one did. */
+export interface Resolved<T> {
+  readonly value: T;
+  readonly from: Origin;
+  readonly plugin?: string;
+}
+
+/** One piece of evidence: the fact, when (ms since start), and the sentence that a person reads. */
+export interface Evidence {
+  readonly t: number;
+  readonly fact: FactName;
+  readonly text: string;
+}
+
+/** A named cause with what it means and one thing to do next. */
+export interface Diagnosis {
+  readonly id: CauseId;
+  readonly layer: Layer;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly says: string;
+  readonly remedy: string;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Probe {
+  readonly ok: boolean;
+  /** Round trip of the first answered echo in milliseconds; absent when none was. */
+  readonly rttMs?: number;
+  /** Whether a name server of the link answered a query. */
+  readonly names: boolean;
+}
+
+export interface OnlineVerdict {
+  readonly online: true;
+  readonly engine: string;
+  /** The kernel interface; absent when the link lives inside the process. */
+  readonly interface?: string;
+  readonly address: string;
+  readonly dns: readonly string[];
+  readonly apn: Resolved<string>;
+  readonly probe: Probe;
+  readonly stages: Readonly<Partial<Record<StageName, number>>>;
+  readonly totalMs: number;
+}
+export interface OfflineVerdict {
+  readonly online: false;
+  /** Where the walk ended; the cause's own layer may be an earlier one. */
+  readonly stage: Layer;
+  readonly causes: readonly Diagnosis[];
+  readonly totalMs: number;
+}
+export type Verdict = OnlineVerdict | OfflineVerdict;
+
+interface AtPlace {
+  /** USB interface number of the port. */
+  readonly port: number;
+}
+
+/**
+ * What each fact carries. Facts are in the past tense and hold no secret: they are redacted when they are made (see redact.ts).
+ * Milliseconds unless a name says otherwise.
+ */
+export interface FactPayloads {
+  'dialtone.started': { readonly version: string; readonly simulate?: string; readonly misbehave?: readonly string[] };
+  /** No stick is there; `limitMs` is how long we wait, absent for ever. */
+  'dialtone.waiting': { readonly limitMs?: number };
+  /** The virtual stick's own delays, so that nobody takes them for ours. */
+  'simulation.started': {
+    readonly device: string;
+    readonly carrier: string;
+    readonly place: 'network-namespace' | 'in-process';
+    readonly because: string;
+    readonly delays: Readonly<Record<string, number>>;
+  };
+  'plugin.refused': { readonly plugin: string; readonly because: string };
+  'usb.plugged': { readonly vendor: string; readonly product: string };
+  'usb.left': { readonly announced: boolean };
+  'usb.returned': { readonly vendor: string; readonly product: string; readonly ms: number };
+  'stage.entered': object;
+  'stage.passed': { readonly ms: number };
+  'step.passed': { readonly step: string; readonly ms: number };
+  'device.recognised': { readonly device: string; readonly model: string; readonly plugin: string; readonly candidates: number };
+  'device.refined': { readonly device: string; readonly model: string; readonly plugin: string };
+  'modeswitch.sent': { readonly method: string };
+  'ports.selected': {
+    readonly control: number;
+    readonly data: number;
+    readonly ports: readonly { readonly interface: number; readonly role: PortRole; readonly path?: string }[];
+  };
+  'port.opened': AtPlace & { readonly path: string };
+  'port.closed': AtPlace;
+  'at.sent': AtPlace & { readonly command: string };
+  /** `result` is the final result as printed (`OK`, `+CME ERROR: 14`, `CONNECT`) or `timeout`. */
+  'at.replied': AtPlace & {
+    readonly command: string;
+    readonly lines: readonly string[];
+    readonly result: string;
+    readonly ok: boolean;
+    readonly code?: number;
+    readonly ms: number;
+  };
+  'at.unsolicited': AtPlace & { readonly line: string };
+  'modem.identified': { readonly manufacturer?: string; readonly model?: string; readonly revision?: string };
+  'sim.state': { readonly state: string };
+  'sim.retries': { readonly pin: number; readonly puk?: number };
+  'sim.unlocked': object;
+  'radio.mode': { readonly mode: string };
+  /** `percent` as ModemManager shows it; `dbm` absent when the modem does not know (+CSQ: 99). */
+  'signal.measured': { readonly dbm?: number; readonly percent: number };
+  /** `domain` is circuit (+CREG), packet (+CGREG) or eps (+CEREG); `status` as in TS 27.007, `registered` for 1 and 5. */
+  'registration.changed': {
+    readonly domain: 'circuit' | 'packet' | 'eps';
+    readonly status: number;
+    readonly registered: boolean;
+    readonly roaming: boolean;
+  };
+  'carrier.chosen': { readonly carrier: string; readonly name: string; readonly plugin: string; readonly mccmnc: string };
+  'carrier.unknown': { readonly mccmnc: string };
+  'plan.resolved': {
+    /** Absent when nobody knows one: what the modem has stored is used as it is. */
+    readonly apn?: Resolved<string>;
+    readonly profile?: string;
+    readonly user?: Resolved<string>;
+    readonly passwordSet: boolean;
+    readonly number: Resolved<string>;
+    readonly cid: Resolved<number>;
+    /** Position in the list of profiles that may be tried, from 1. */
+    readonly attempt: number;
+    readonly of: number;
+  };
+  'context.defined': { readonly cid: number; readonly apn: string };
+  'context.kept': { readonly because: string };
+  /** What +CGDCONT? listed. `defined` says whether the dialled context is in it. */
+  'context.listed': { readonly cid: number; readonly defined: boolean; readonly apn?: string };
+  'context.active': { readonly cid: number; readonly active: boolean };
+  /** The modem's own words for why the last call failed (+CEER). `decisive` when they speak of the data context. */
+  'modem.cause': { readonly text: string; readonly decisive: boolean };
+  'dial.connected': { readonly number: string; readonly text: string };
+  'ppp.started': { readonly engine: string; readonly because: string };
+  'ppp.lcp-opened': { readonly auth: string; readonly mru: number };
+  'ppp.auth-started': { readonly protocol: string };
+  'ppp.auth-succeeded': { readonly protocol: string };
+  'ppp.auth-refused': { readonly protocol: string; readonly message: string };
+  'ppp.ipcp-sent': { readonly count: number };
+  'ppp.ipcp-offered': { readonly address: string; readonly dns: readonly string[]; readonly placeholder: boolean };
+  'ppp.protocol-rejected': { readonly protocol: string };
+  'ppp.terminate-received': { readonly message: string; readonly up: boolean };
+  /** IPCP has been silent for `ms`; `causes` name what is suspected so far. */
+  'ppp.silence-suspected': { readonly ms: number; readonly causes: readonly CauseId[] };
+  'ppp.up': { readonly address: string; readonly peer: string; readonly dns: readonly string[] };
+  'ppp.ended': { readonly because: string };
+  'link.attached': { readonly engine: string; readonly interface?: string };
+  'link.probed': Probe;
+  online: object;
+  'walk.started': { readonly walk: number; readonly from: string };
+  'walk.ended': { readonly exit: ExitCode; readonly detail?: string };
+  'recovery.chosen': {
+    readonly action: RecoveryActionName;
+    readonly on: ExitCode;
+    readonly count: number;
+    readonly upTo: number;
+    readonly waitMs: number;
+    readonly saidBy: string;
+  };
+  'memory.used': { readonly what: 'answers' | 'profile'; readonly detail: string };
+  'memory.kept': { readonly what: 'answers' | 'profile'; readonly detail: string };
+  'wanted.changed': { readonly level: 'off' | 'ready' | 'online' };
+  verdict: Verdict;
+}
+
+/** A fact's name and payload, before the journal stamps it. */
+export type FactBody = { [N in FactName]: { readonly fact: N } & FactPayloads[N] }[FactName];
+
+/**
+ * What happened. `t` is milliseconds since the process began, `stick` the USB bus path it happened on, `stage` where the walk
+ * then stood, `at` the line of a log that it was read from and not lived.
+ */
+export type Fact = FactBody & {
+  readonly t: number;
+  readonly stick?: string;
+  readonly stage?: Layer;
+  readonly at?: { readonly file: string; readonly line: number };
+};
+export type FactOf<N extends FactName> = Extract<Fact, { readonly fact: N }>;

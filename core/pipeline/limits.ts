@@ -1,0 +1,37 @@
+/** Every wait of the corridor, by name, in milliseconds. Each ends on an event; this is where it stops waiting for one. */
+export const limits = {
+  /** `--once` with no stick at all. */
+  noStick: 15_000,
+  /** From a switch, a modem reset or a USB reset to the return on the bus; slow sticks take 10 s. */
+  reenumerate: 20_000,
+  /** From the return on the bus to the last tty that the ports table names. */
+  ttys: 5_000,
+  /** One ordinary AT command. */
+  command: 5_000,
+  /** The first AT of a walk, and how often it is asked: a stick that has just booted swallows some. */
+  wake: 1_000,
+  wakeTries: 6,
+  /** SIM commands right after power-up: the card may be busy (+CME ERROR: 14). */
+  simBusy: 20_000,
+  simBusyPause: 500,
+  /** Below this many PIN tries left, none is spent. */
+  pinRetriesKept: 2,
+  registration: 60_000,
+  /** How long both domains may say "denied" before it is believed. */
+  denied: 10_000,
+  dial: 60_000,
+  /** Silence at IPCP after which the modem is asked why. */
+  ipcpSuspect: 6_000,
+  /** Silence at IPCP that ends the walk when the modem has nothing to say; a carrier may set its own. */
+  ipcp: 30_000,
+  /** An echo and a name query through the new link. */
+  probe: 5_000,
+  /** A polite end: LCP Terminate-Request, twice. */
+  terminate: 1_000,
+  /** Everything a stick holds, given back at the end. */
+  teardown: 5_000,
+  /** Between two rounds of a walk that recovery gave up, doubling up to the second. */
+  nextRound: 60_000,
+  nextRoundMost: 600_000,
+} as const;
+export type Limits = { readonly [K in keyof typeof limits]: number };

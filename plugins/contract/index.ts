@@ -1,0 +1,6 @@
+export * from './at.js';
+export * from './carrier.js';
+export * from './device.js';
+export * from './rules.js';
+export * from './twin.js';
+export * from './vocabulary.js';

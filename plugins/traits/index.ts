@@ -1,0 +1,1 @@
+export { quietStorage } from './quiet-storage.js';
