@@ -1,4 +1,13 @@
-import type { CauseId, ExitCode, FactName, Layer, Origin, PortRole, RecoveryActionName, StageName } from '@dialtone/plugins';
+import type {
+  CauseId,
+  ExitCode,
+  FactName,
+  Layer,
+  Origin,
+  PortRole,
+  RecoveryActionName,
+  StageName,
+} from '@dialtone/plugins';
 
 /** A value of the plan and who said it. `plugin` is the plugin's short name where one did. */
 export interface Resolved<T> {
@@ -82,7 +91,12 @@ export interface FactPayloads {
   'stage.entered': object;
   'stage.passed': { readonly ms: number };
   'step.passed': { readonly step: string; readonly ms: number };
-  'device.recognised': { readonly device: string; readonly model: string; readonly plugin: string; readonly candidates: number };
+  'device.recognised': {
+    readonly device: string;
+    readonly model: string;
+    readonly plugin: string;
+    readonly candidates: number;
+  };
   'device.refined': { readonly device: string; readonly model: string; readonly plugin: string };
   'modeswitch.sent': { readonly method: string };
   'ports.selected': {
@@ -117,7 +131,12 @@ export interface FactPayloads {
     readonly registered: boolean;
     readonly roaming: boolean;
   };
-  'carrier.chosen': { readonly carrier: string; readonly name: string; readonly plugin: string; readonly mccmnc: string };
+  'carrier.chosen': {
+    readonly carrier: string;
+    readonly name: string;
+    readonly plugin: string;
+    readonly mccmnc: string;
+  };
   'carrier.unknown': { readonly mccmnc: string };
   'plan.resolved': {
     /** Absent when nobody knows one: what the modem has stored is used as it is. */
@@ -125,6 +144,8 @@ export interface FactPayloads {
     readonly profile?: string;
     readonly user?: Resolved<string>;
     readonly passwordSet: boolean;
+    /** Every APN of the carrier pack, so that a remedy can name the right one when another was asked for. */
+    readonly carrierApns: readonly string[];
     readonly number: Resolved<string>;
     readonly cid: Resolved<number>;
     /** Position in the list of profiles that may be tried, from 1. */
@@ -155,7 +176,7 @@ export interface FactPayloads {
   'link.attached': { readonly engine: string; readonly interface?: string };
   'link.probed': Probe;
   online: object;
-  'walk.started': { readonly walk: number; readonly from: string };
+  'walk.started': object;
   'walk.ended': { readonly exit: ExitCode; readonly detail?: string };
   'recovery.chosen': {
     readonly action: RecoveryActionName;

@@ -31,6 +31,8 @@ export interface PortPlace {
 export interface Ready extends Ported {
   readonly modem: ModemIdentity;
   readonly carrier: Contributed<CarrierPack> | undefined;
+  /** The SIM's IMSI: only ever given to the memory, which hashes it. */
+  readonly sim: string | undefined;
   readonly plan: Plan;
 }
 export interface ModemIdentity {

@@ -19,6 +19,8 @@ export const limits = {
   registration: 60_000,
   /** How long both domains may say "denied" before it is believed. */
   denied: 10_000,
+  /** The first command on the data port, while the control port has long been answering. */
+  dataPort: 6_000,
   dial: 60_000,
   /** Silence at IPCP after which the modem is asked why. */
   ipcpSuspect: 6_000,
@@ -26,8 +28,8 @@ export const limits = {
   ipcp: 30_000,
   /** An echo and a name query through the new link. */
   probe: 5_000,
-  /** A polite end: LCP Terminate-Request, twice. */
-  terminate: 1_000,
+  /** A polite end: how long each of two LCP Terminate-Requests waits for its answer, which the stick itself gives. */
+  terminate: 500,
   /** Everything a stick holds, given back at the end. */
   teardown: 5_000,
   /** Between two rounds of a walk that recovery gave up, doubling up to the second. */

@@ -95,7 +95,9 @@ export interface Memory {
 
 /** Doors already passed, by stage or init step: what each learnt. */
 export interface Stamps {
-  readonly get: (door: string) => object | undefined;
+  /** What a passed door learnt; the caller knows its type, since only that door sets it. */
+  readonly get: <Learnt extends object>(door: string) => Learnt | undefined;
+  readonly enter: (door: string) => void;
   readonly set: (door: string, learnt: object) => void;
 }
 

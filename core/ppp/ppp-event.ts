@@ -9,10 +9,24 @@ export type PppEvent =
   /** Our `count`-th IPCP Configure-Request in a row to which nothing has come back. */
   | { readonly kind: 'ipcp-sent'; readonly count: number }
   /** The peer named values (Configure-Nak or Ack); `placeholder` when they are the "not up yet" ones, which are asked for again. */
-  | { readonly kind: 'ipcp-offered'; readonly address: string; readonly dns: readonly string[]; readonly placeholder: boolean }
+  | {
+      readonly kind: 'ipcp-offered';
+      readonly address: string;
+      readonly dns: readonly string[];
+      readonly placeholder: boolean;
+    }
+  /** `rejected`: the network names an address and disputes it, or does not know what we must ask; `no-address`: it names none. */
   | { readonly kind: 'ipcp-failed'; readonly because: 'no-address' | 'rejected' }
+  /** The peer does not know a protocol that we sent, e.g. 0x80fd (CCP). What we do not know of the peer's is rejected without a word. */
   | { readonly kind: 'protocol-rejected'; readonly protocol: number }
-  | { readonly kind: 'up'; readonly address: string; readonly peer: string; readonly dns: readonly string[]; readonly mtu: number }
+  /** IP flows. `address` is this end's, `peer` the other's. May come again when the peer negotiates anew. */
+  | {
+      readonly kind: 'up';
+      readonly address: string;
+      readonly peer: string;
+      readonly dns: readonly string[];
+      readonly mtu: number;
+    }
   /** The peer asks to end the link. `up`: it had been up. */
   | { readonly kind: 'terminate-received'; readonly message: string; readonly up: boolean }
   | { readonly kind: 'echo-lost'; readonly unanswered: number }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type AtAnswer, type AtRequest, atStepSchema } from './at.js';
 import { recoveryRuleSchema, ruleSchema } from './rules.js';
-import { twinSchema, usbIdSchema } from './twin.js';
+import { hex4Schema, twinSchema, usbIdSchema } from './twin.js';
 import { portRoles } from './vocabulary.js';
 
 /** The contract's integer: raised when a field is added, so that an older Dialtone refuses what it would not honour. */
@@ -38,12 +38,12 @@ const quirkSchema = v.strictObject({
 
 /** How a stick is told to leave its CD-ROM mode, and the product ids (same vendor) it may come back with. */
 export const modeSwitchSchema = v.variant('method', [
-  v.strictObject({ method: v.literal('eject'), becomes: v.pipe(v.array(v.string()), v.nonEmpty()) }),
+  v.strictObject({ method: v.literal('eject'), becomes: v.pipe(v.array(hex4Schema), v.nonEmpty()) }),
   v.strictObject({
     method: v.literal('message'),
     /** A bulk-only command block wrapper, 31 bytes as hexadecimal. */
     message: v.pipe(v.string(), v.regex(/^55534243[0-9a-f]{54}$/, 'a 31-byte command block wrapper in hexadecimal')),
-    becomes: v.pipe(v.array(v.string()), v.nonEmpty()),
+    becomes: v.pipe(v.array(hex4Schema), v.nonEmpty()),
   }),
 ]);
 export type ModeSwitch = v.InferOutput<typeof modeSwitchSchema>;
@@ -56,7 +56,9 @@ const contributions = {
   /** AT commands sent once a walk, in order, after the modem is identified. */
   init: v.optional(v.array(atStepSchema)),
   /** Line prefix up to and including the colon → meaning. */
-  unsolicited: v.optional(v.record(v.pipe(v.string(), v.regex(/^[+^%$*]?[A-Z0-9 ]+:?$/)), v.picklist(unsolicitedMeanings))),
+  unsolicited: v.optional(
+    v.record(v.pipe(v.string(), v.regex(/^[+^%$*]?[A-Z0-9 ]+:?$/)), v.picklist(unsolicitedMeanings)),
+  ),
   recovery: v.optional(v.array(recoveryRuleSchema)),
   diagnoses: v.optional(v.array(ruleSchema)),
   quirks: v.optional(v.array(quirkSchema)),
@@ -74,7 +76,7 @@ export const deviceSchema = v.strictObject({
   }),
   modeSwitch: v.optional(modeSwitchSchema),
   /** USB interface number → role. An interface that is not named is never opened. */
-  ports: v.record(v.pipe(v.string(), v.regex(/^\d{1,2}$/)), v.picklist(portRoles)),
+  ports: v.record(v.pipe(v.string(), v.regex(/^(0|[1-9]\d?)$/, 'a USB interface number')), v.picklist(portRoles)),
   ...contributions,
   twin: v.optional(twinSchema),
 });
@@ -104,19 +106,19 @@ export const defineDevicePlugin = (plugin: {
 }): DevicePlugin => ({ ...plugin, devices: plugin.devices.map(foldTraits) });
 
 const foldTraits = ({ extends: traits = [], ...device }: DeviceSource): DeviceDefinition =>
-  traits.reduceRight<DeviceDefinition>(
-    (folded, trait) => ({
-      ...folded,
-      ...joined(trait, folded, 'init'),
-      ...joined(trait, folded, 'recovery'),
-      ...joined(trait, folded, 'diagnoses'),
-      ...joined(trait, folded, 'quirks'),
-      ...(trait.unsolicited || folded.unsolicited
-        ? { unsolicited: { ...trait.unsolicited, ...folded.unsolicited } }
-        : {}),
-    }),
-    device,
-  );
+  traits.reduceRight(withTrait, device);
 
-const joined = <K extends 'init' | 'recovery' | 'diagnoses' | 'quirks'>(trait: Trait, device: Trait, field: K): Trait =>
-  trait[field] || device[field] ? { [field]: [...(trait[field] ?? []), ...(device[field] ?? [])] } : {};
+const withTrait = (device: DeviceDefinition, trait: Trait): DeviceDefinition => ({
+  ...device,
+  ...joined(trait, device, 'init'),
+  ...joined(trait, device, 'recovery'),
+  ...joined(trait, device, 'diagnoses'),
+  ...joined(trait, device, 'quirks'),
+  ...(trait.unsolicited || device.unsolicited ? { unsolicited: { ...trait.unsolicited, ...device.unsolicited } } : {}),
+});
+
+const joined = <K extends 'init' | 'recovery' | 'diagnoses' | 'quirks'>(
+  trait: Trait,
+  device: Trait,
+  field: K,
+): Trait => (trait[field] || device[field] ? { [field]: [...(trait[field] ?? []), ...(device[field] ?? [])] } : {});

@@ -3,10 +3,11 @@ import { authMethods } from './vocabulary.js';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const milliseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(600_000));
-const hex4 = v.pipe(v.string(), v.regex(/^[0-9a-f]{4}$/, 'four lower-case hexadecimal digits'));
+/** Half of a USB id. */
+export const hex4Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{4}$/, 'four lower-case hexadecimal digits'));
 
 /** A USB id as four lower-case hexadecimal digits each. */
-export const usbIdSchema = v.strictObject({ vendor: hex4, product: hex4 });
+export const usbIdSchema = v.strictObject({ vendor: hex4Schema, product: hex4Schema });
 export type UsbId = v.InferOutput<typeof usbIdSchema>;
 
 /** How one AT command of the twin is answered: information lines, then OK, ERROR, or a +CME ERROR with this number. */

@@ -48,6 +48,7 @@ export const exitCodes = [
   'init.not-registered',
   'init.registration-denied',
   'init.context-refused',
+  'dial.port-silent',
   'dial.no-carrier',
   'dial.busy',
   'dial.no-answer',
@@ -62,6 +63,7 @@ export const exitCodes = [
   'ppp.peer-terminated',
   'ppp.echo-lost',
   'ppp.hung-up',
+  'ppp.loopback',
   'ip.no-traffic',
   'ip.no-names',
   'bug.unexpected',
@@ -82,7 +84,14 @@ export type RecoveryActionName = (typeof recoveryActions)[number];
 
 /** Cause ids, by the layer in which the fault sits. Ids are never renamed; more may be added under a layer. */
 export const causes = {
-  detect: ['no-usb-modem', 'usb-disconnect-loop', 'driver-not-bound', 'unsupported-device', 'unknown-device', 'ambiguous-device'],
+  detect: [
+    'no-usb-modem',
+    'usb-disconnect-loop',
+    'driver-not-bound',
+    'unsupported-device',
+    'unknown-device',
+    'ambiguous-device',
+  ],
   modeswitch: ['not-mode-switched'],
   'port-select': ['port-missing', 'wrong-port', 'port-busy', 'port-permission'],
   init: [

@@ -1,0 +1,13 @@
+/** Why the last call failed, in the modem's own words (+CEER; some leave the prefix out). Several lines are joined by a comma. */
+export const parseCallEnd = (lines: readonly string[]): string | undefined => {
+  const text = lines
+    .map((line) =>
+      line
+        .replace(/^\+CEER:\s*/i, '')
+        .trim()
+        .replace(/^"(.*)"$/, '$1'),
+    )
+    .filter((line) => line !== '')
+    .join(', ');
+  return text === '' ? undefined : text;
+};

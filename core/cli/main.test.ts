@@ -1,0 +1,106 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it, vi } from 'vitest';
+import { UsageError } from '../facts/usage-error.js';
+import { type Io, main } from './main.js';
+import type { UpFlags } from './program.js';
+
+type Up = (flags: UpFlags) => Promise<number>;
+const never: Up = () => Promise.reject(new Error('up was called'));
+
+const run = async (args: readonly string[], up: Up = never, env: Io['env'] = {}) => {
+  const said = { out: '', err: '' };
+  const stdout = Object.assign(new EventEmitter(), { write: (text: string) => (said.out += text) });
+  const io: Io = {
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    stderr: { write: (text) => (said.err += text) },
+    env,
+    signals: new EventEmitter(),
+  };
+  const status = await main(['node', 'dialtone', ...args], io, up);
+  return { status, ...said };
+};
+
+describe('the command line', () => {
+  it('gives help and version on stdout', async () => {
+    const help = await run(['--help']);
+    expect(help).toMatchObject({ status: 0, err: '' });
+    expect(help.out).toContain('dialtone up --simulate mf627@three-uk --once');
+    expect(await run(['--version'])).toMatchObject({
+      status: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      err: '',
+    });
+  });
+
+  it('lists every option of up', async () => {
+    const { out } = await run(['up', '--help']);
+    const options = [
+      'simulate',
+      'misbehave',
+      'disable-plugin',
+      'apn',
+      'user',
+      'password-file',
+      'pin-file',
+      'engine',
+      'once',
+      'json',
+    ];
+    for (const option of options) expect(out).toContain(`--${option}`);
+  });
+
+  it('collects what may be repeated, and knows its defaults', async () => {
+    const seen: UpFlags[] = [];
+    const up: Up = async (flags) => {
+      seen.push(flags);
+      return 18;
+    };
+    const many = '--misbehave slow --misbehave apn-only=x --disable-plugin a --disable-plugin b --apn='.split(' ');
+    expect((await run(['up', ...many], up)).status).toBe(18);
+    expect((await run(['up'], up)).status).toBe(18);
+    expect(seen).toEqual([
+      {
+        misbehave: ['slow', 'apn-only=x'],
+        disablePlugin: ['a', 'b'],
+        apn: '',
+        engine: 'auto',
+        once: false,
+        json: false,
+      },
+      { misbehave: [], disablePlugin: [], engine: 'auto', once: false, json: false },
+    ]);
+  });
+
+  it.each([
+    [[], 'Say what to do, such as `dialtone up`; `dialtone --help` lists it all.'],
+    [['dance'], "Unknown command 'dance'; see `dialtone up --help`."],
+    [['up', '--onc'], "Unknown option '--onc' (Did you mean --once?); see `dialtone up --help`."],
+    [['up', 'mf627'], "Too many arguments for 'up'; expected 0 arguments but got 1; see `dialtone up --help`."],
+    [['up', '--apn'], "Option '--apn <apn>' argument missing; see `dialtone up --help`."],
+    [
+      ['up', '--engine', 'steam'],
+      "Option '--engine <engine>' argument 'steam' is invalid; allowed choices are auto, pppd, userspace; see `dialtone up --help`.",
+    ],
+    [['\u001b[2J'], "Unknown command '[2J'; see `dialtone up --help`."],
+  ])('answers %j with one sentence and status 2', async (args, sentence) => {
+    const past = vi.spyOn(process.stderr, 'write');
+    expect(await run(args)).toEqual({ status: 2, out: '', err: `${sentence}\n` });
+    expect(past).not.toHaveBeenCalled();
+    past.mockRestore();
+  });
+
+  it('gives the sentence of a usage error as it is, free of what a terminal obeys', async () => {
+    const up: Up = () => Promise.reject(new UsageError('No device "\u001b[2Jx"; there is mf627.'));
+    expect(await run(['up'], up)).toEqual({ status: 2, out: '', err: 'No device "[2Jx"; there is mf627.\n' });
+  });
+
+  it('gives one sentence and status 1 for what was not expected; the stack only where asked for', async () => {
+    const up: Up = () => Promise.reject(new TypeError('x is not a function\nat all'));
+    const { status, err } = await run(['up'], up);
+    expect(status).toBe(1);
+    expect(err).toBe(
+      'Dialtone ended on something unexpected: x is not a function at all; set DIALTONE_DEBUG=1 to see where.\n',
+    );
+    expect((await run(['up'], up, { DIALTONE_DEBUG: '1' })).err).toContain('main.test.ts');
+  });
+});

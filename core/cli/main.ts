@@ -1,0 +1,44 @@
+import type { EventEmitter } from 'node:events';
+import { failure } from './failure.js';
+import { type Commands, program } from './program.js';
+
+/** What the command line touches of the process. */
+export interface Io {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: { readonly write: (text: string) => unknown };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Emits SIGINT, SIGTERM and SIGHUP. */
+  readonly signals: EventEmitter;
+}
+
+/** Runs one command line (`argv` as process.argv) and gives the exit status; it never rejects. */
+export const main = async (argv: readonly string[], io: Io, up: Up = lazily): Promise<number> => {
+  let status = 0;
+  const commands: Commands = {
+    up: async (flags) => {
+      status = await up(flags, io);
+    },
+  };
+  try {
+    await program(commands, (text) => io.stdout.write(text)).parseAsync([...argv]);
+    return status;
+  } catch (error) {
+    return told(error, io);
+  }
+};
+
+/** Says an error in one sentence on stderr and gives the status that goes with it. The stack is for DIALTONE_DEBUG only. */
+export const told = (error: unknown, { stderr, env }: Pick<Io, 'stderr' | 'env'>): number => {
+  const { status, sentence } = failure(error);
+  if (sentence !== undefined) stderr.write(`${sentence}\n`);
+  if (status === 1 && env.DIALTONE_DEBUG && error instanceof Error) stderr.write(`${error.stack}\n`);
+  return status;
+};
+
+type Up = (flags: Parameters<Commands['up']>[0], io: Io) => Promise<number>;
+
+/** `dialtone --help` loads commander and nothing else. */
+const lazily: Up = async (flags, io) => {
+  const [{ up }, { run }] = await Promise.all([import('./up.js'), import('./run.js')]);
+  return up(flags, io, run);
+};

@@ -1,0 +1,87 @@
+import { from, lastValueFrom, toArray } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import type { Fact } from '../facts/fact.js';
+import { plainLines, plainLinesOf } from './plain-lines.js';
+import { failedRun, happyRun, leaving, nextProfile } from './recorded-facts.test.data.js';
+
+const head = `\
+Dialtone 0.1.0 started, simulating mf627@three-uk.
+A virtual mf627 on three-uk was plugged in, inside this process: only root may have a network namespace.
+Waiting for a stick.
+detect         0.0 s  MF627 (19d2:2000), known to plugin zte
+modeswitch     1.0 s  left its CD-ROM mode by eject, back as 19d2:0031 after 1.0 s
+port-select    0.0 s  commands on interface 1 (/dev/pts/4), data on 3 (/dev/pts/5)
+`;
+const delays =
+  "The virtual modem's own delays: 3 AT commands at 20 ms, re-enumeration 1.0 s, registration 4.0 s, dialling 0.5 s; together at most 5.6 s.\n";
+
+describe('plain lines', () => {
+  it('tell the happy run from plug to link', () => {
+    expect(plainLines(happyRun)).toBe(`${head}\
+init           4.1 s  MF627, BD_P671A2V1.0.0B03, SIM ready, registered at home on HSDPA, signal 61 %, Three UK, APN three.co.uk (from carrier pack three-uk)
+dial           0.5 s  CONNECT 7200000 to *99***1#
+ppp            0.1 s  CHAP accepted, address 10.64.3.7
+
+Online after 5.7 s.
+  address   10.64.3.7 (inside this process)
+  DNS       217.171.132.0, 217.171.135.0
+  APN       three.co.uk (from carrier pack three-uk)
+  ping      41 ms, names answered
+  engine    userspace
+${delays}`);
+  });
+
+  it('tell the failure of 2009 with what is wrong, the evidence and the remedy', () => {
+    expect(plainLines(failedRun)).toBe(`${head}\
+init           4.1 s  MF627, BD_P671A2V1.0.0B03, SIM ready, registered at home on HSDPA, signal 61 %, no plugin knows carrier 23420, no APN known
+dial           0.5 s  CONNECT 7200000 to *99#
+IPCP had been silent for 6.0 s; suspected: apn-missing.
+ppp            6.1 s  failed: nobody answered at IPCP (3 requests)
+
+Not online after 11.7 s: the walk ended in ppp.
+  cause     apn-missing (in init, 90 % sure)
+  meaning   No APN was set, so the network opened no data context.
+  evidence    5.7 s  The modem said CONNECT 7200000 to *99#
+              5.7 s  CHAP succeeded
+             11.7 s  IPCP: no answer to 3 requests
+  remedy    Install the carrier pack for 23420, or give the APN: dialtone up --apn NAME.
+  or        pdp-rejected (30 % sure): The network refused the data context.
+${delays}`);
+  });
+
+  it('say that and how it tries again', () => {
+    expect(plainLines(nextProfile)).toContain('Trying again: next profile (1 of 2).\n');
+    const waiting = nextProfile.map((fact) => (fact.fact === 'recovery.chosen' ? { ...fact, waitMs: 3000 } : fact));
+    expect(plainLines(waiting)).toContain('Trying again in 3.0 s: next profile (1 of 2).\n');
+  });
+
+  it('say that a link which was up has ended, and that it hangs up when told to leave', () => {
+    const lost: Fact = { t: 9000, fact: 'walk.ended', stage: 'ppp', exit: 'usb.gone' };
+    expect(plainLines([...happyRun, lost])).toContain('The link ended: the stick left the bus.\n');
+    expect(plainLines([...happyRun, ...leaving])).toMatch(/Hanging up\.\n$/);
+    expect(plainLines([...happyRun, lost, ...leaving])).not.toContain('Hanging up');
+  });
+
+  it('name the layer ip when the link is up and nothing comes through', () => {
+    const noTraffic: Fact = { t: 6000, fact: 'walk.ended', stage: 'ppp', exit: 'ip.no-traffic' };
+    const untilAttached = happyRun.slice(
+      0,
+      happyRun.findIndex(({ fact }) => fact === 'link.probed'),
+    );
+    expect(plainLines([...untilAttached, noTraffic])).toMatch(/^ip +0\.3 s {2}failed: the link was up/m);
+  });
+
+  it('come out the same as they happen', async () => {
+    const streamed = await lastValueFrom(from(happyRun).pipe(plainLinesOf(), toArray()));
+    expect(streamed.join('')).toBe(plainLines(happyRun));
+  });
+
+  it('keep what a stick says from commanding the terminal', () => {
+    const hostile = happyRun.map((fact) =>
+      fact.fact === 'modem.identified' ? { ...fact, model: 'MF\u001b[2J627\r\n' } : fact,
+    );
+    const text = plainLines(hostile);
+    expect(text).toContain('MF[2J627');
+    expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+});

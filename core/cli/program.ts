@@ -1,0 +1,57 @@
+import { Command, Option } from 'commander';
+import { type Engine, engines } from './run.js';
+import { version } from './version.js';
+
+/** The flags of `up` as typed: nothing is checked yet. */
+export interface UpFlags {
+  readonly simulate?: string;
+  readonly misbehave: readonly string[];
+  readonly disablePlugin: readonly string[];
+  readonly apn?: string;
+  readonly user?: string;
+  readonly passwordFile?: string;
+  readonly pinFile?: string;
+  readonly engine: Engine;
+  readonly once: boolean;
+  readonly json: boolean;
+}
+
+export interface Commands {
+  readonly up: (flags: UpFlags) => Promise<void>;
+}
+
+/** What can be typed. It throws CommanderError instead of leaving the process, and writes nothing but help and version itself. */
+export const program = (commands: Commands, write: (text: string) => void): Command => {
+  const dialtone = new Command('dialtone')
+    .description('Mobile broadband for Linux that connects by itself and explains itself.')
+    .version(version())
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: () => undefined, outputError: () => undefined })
+    .addHelpText('after', `\nTry it with no hardware:\n  ${example}`);
+  const up = dialtone.command('up').description('Go online, stay online, and say why if that fails.');
+  for (const option of upOptions()) up.addOption(option);
+  up.action(commands.up);
+  return dialtone;
+};
+
+/** What to type when there is nothing else to say. */
+export const example = 'dialtone up --simulate mf627@three-uk --once';
+
+const upOptions = (): readonly Option[] => [
+  new Option('--simulate <device@carrier>', 'plug in a virtual stick, with a virtual SIM and network'),
+  new Option('--misbehave <name[=value]>', 'let the virtual stick or network misbehave (repeatable)')
+    .argParser(collect)
+    .default([], 'none'),
+  new Option('--disable-plugin <name>', 'go without this plugin, e.g. three-uk (repeatable)')
+    .argParser(collect)
+    .default([], 'none'),
+  new Option('--apn <apn>', "access point name; empty means the subscription's default"),
+  new Option('--user <user>', 'user name for the network'),
+  new Option('--password-file <file>', 'file with the password for the network'),
+  new Option('--pin-file <file>', 'file with the PIN of the SIM'),
+  new Option('--engine <engine>', 'who speaks PPP').choices(engines).default('auto'),
+  new Option('--once', 'leave, hung up, after the first verdict').default(false, 'stay'),
+  new Option('--json', 'one fact a line, as JSON').default(false, 'for people'),
+];
+
+const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];

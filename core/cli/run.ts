@@ -1,0 +1,32 @@
+import type { Observable } from 'rxjs';
+import type { Fact } from '../facts/fact.js';
+import type { Overrides } from '../facts/wanted.js';
+
+/** Begins: the one call from the command line into the daemon, loaded only when something is to run. */
+export const run: Start = async (options) => {
+  const { startDialtone } = await import('./start-dialtone.js');
+  return startDialtone(options);
+};
+
+/** Rejects with UsageError, before any fact, when a name is unknown or the engine is refused. */
+export type Start = (options: StartOptions) => Promise<Running>;
+
+/** What was asked for on the command line, checked. Device, carrier, plugin and misbehaviour names are not: the daemon knows which exist. */
+export interface StartOptions {
+  readonly simulate: { readonly device: string; readonly carrier: string; readonly misbehave: readonly string[] };
+  readonly disabledPlugins: readonly string[];
+  readonly overrides: Overrides;
+  readonly engine: Engine;
+  /** Leave, hung up, after the first verdict. */
+  readonly once: boolean;
+}
+
+export const engines = ['auto', 'pppd', 'userspace'] as const;
+export type Engine = (typeof engines)[number];
+
+export interface Running {
+  /** Replays from the first fact; completes when everything is given back. */
+  readonly facts$: Observable<Fact>;
+  /** Asks for the end; safe to call twice. */
+  readonly stop: () => void;
+}

@@ -1,0 +1,145 @@
+import {
+  discoverPlugins,
+  findSimulation,
+  type LoadedPlugin,
+  loadPlugins,
+  pickPlugins,
+  type RefusedPlugin,
+  type Simulation,
+} from '@dialtone/plugins/host';
+import { asapScheduler, finalize, share, subscribeOn } from 'rxjs';
+import { compose, type Foundations } from '../daemon/composition.js';
+import { daemon } from '../daemon/daemon.js';
+import type { FactBody } from '../facts/fact.js';
+import { UsageError } from '../facts/usage-error.js';
+import { chooseEngine, type EngineChoice, type EnginePlace } from '../links/choose-engine.js';
+import { fileMemory } from '../links/file-memory.js';
+import { monotonicClock } from '../links/monotonic-clock.js';
+import { enterNetworkNamespace } from '../links/network-namespace.js';
+import { openSerial } from '../links/serial-link.js';
+import { stateDirectory } from '../links/state-directory.js';
+import { checkSystem } from '../links/system-check.js';
+import { tunAttach } from '../links/tun-attach.js';
+import { userspaceEngine } from '../links/userspace-engine.js';
+import { limits } from '../pipeline/limits.js';
+import { type Misbehaviour, parseMisbehaviour } from '../sim/misbehaviours.js';
+import { onPtys } from '../sim/on-ptys.js';
+import { virtualWorld } from '../sim/virtual-world.js';
+import type { Start, StartOptions } from './run.js';
+import { version } from './version.js';
+
+/**
+ * Puts a Dialtone together on a virtual stick: real pseudo terminals, the real serial code, PPP over a real interface in a network
+ * namespace of its own where that is allowed. Everything that was asked for is checked before anything is made.
+ */
+export const startDialtone: Start = async (options) => {
+  const { loaded, refused } = await installedPlugins();
+  const enabled = enabledPlugins(loaded, options);
+  const simulation = asked(options, loaded);
+  const misbehave = options.simulate.misbehave.map(misbehaviour);
+  const engine = engineFor(options);
+
+  const clock = monotonicClock;
+  const world = virtualWorld({ device: simulation.device.value, carrier: simulation.carrier.value, misbehave, clock });
+  const ttys = await onPtys(world);
+  const problems: string[] = [];
+  const composition = await compose({
+    clock,
+    usb: ttys.usb,
+    openSerial,
+    engine: engineOn(engine),
+    memory: fileMemory(stateDirectory('virtual'), (sentence) => problems.push(sentence)),
+    wanted: { level: 'online', overrides: options.overrides },
+  });
+  for (const plugin of enabled) await composition.load(plugin);
+
+  const running = daemon(composition, {
+    plugs$: ttys.plugs$,
+    once: options.once,
+    opening: opening(options, simulation, engine.place, world.delays, refused),
+  });
+  world.plug();
+  return {
+    stop: running.stop,
+    facts$: running.facts$.pipe(
+      finalize(() => {
+        world.dispose();
+        void ttys.dispose();
+      }),
+      // Everybody who listens from the start hears the first fact.
+      subscribeOn(asapScheduler),
+      share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: false }),
+    ),
+  };
+};
+
+const installedPlugins = async (): Promise<{ readonly loaded: LoadedPlugin[]; readonly refused: RefusedPlugin[] }> => {
+  const outcomes = await loadPlugins(await discoverPlugins());
+  return {
+    loaded: outcomes.filter((outcome) => outcome.kind === 'loaded'),
+    refused: outcomes.filter((outcome) => outcome.kind === 'refused'),
+  };
+};
+
+const enabledPlugins = (
+  loaded: readonly LoadedPlugin[],
+  { disabledPlugins }: StartOptions,
+): readonly LoadedPlugin[] => {
+  const picked = pickPlugins(loaded, disabledPlugins);
+  if (picked.kind === 'unknown') throw new UsageError(picked.because);
+  return picked.enabled;
+};
+
+/** Looked for among all plugins: disabling one hides it from Dialtone, never from the virtual world. */
+const asked = ({ simulate: { device, carrier } }: StartOptions, loaded: readonly LoadedPlugin[]): Simulation => {
+  const found = findSimulation(`${device}@${carrier}`, loaded);
+  if (found.kind === 'unknown') throw new UsageError(found.because);
+  return found;
+};
+
+const misbehaviour = (text: string): Misbehaviour => {
+  const parsed = parseMisbehaviour(text);
+  if (!parsed.ok) throw new UsageError(parsed.because);
+  return parsed.misbehaviour;
+};
+
+type Chosen = Extract<EngineChoice, { readonly ok: true }>;
+
+/** A simulated link gets an interface only where it cannot touch the host's network. */
+const engineFor = ({ engine }: StartOptions): Chosen => {
+  const system = checkSystem();
+  const tun = system.tun.ok ? enterNetworkNamespace() : system.tun;
+  const chosen = chooseEngine(engine, { ...system, tun });
+  if (!chosen.ok) throw new UsageError(chosen.because);
+  return chosen;
+};
+
+const engineOn =
+  ({ because, place }: Chosen): Foundations['engine'] =>
+  (defer) =>
+    userspaceEngine({
+      clock: monotonicClock,
+      limits,
+      because,
+      defer,
+      ...(place.kind === 'tun' ? { attach: tunAttach({ clock: monotonicClock, defaultRoute: true }) } : {}),
+    });
+
+const opening = (
+  { simulate }: StartOptions,
+  { name, device, carrier }: Simulation,
+  place: EnginePlace,
+  delays: Readonly<Record<string, number>>,
+  refused: readonly RefusedPlugin[],
+): readonly FactBody[] => [
+  { fact: 'dialtone.started', version: version(), simulate: name, misbehave: simulate.misbehave },
+  ...refused.map(({ name: plugin, because }) => ({ fact: 'plugin.refused', plugin, because }) as const),
+  {
+    fact: 'simulation.started',
+    device: device.value.id,
+    carrier: carrier.value.id,
+    place: place.kind === 'tun' ? 'network-namespace' : 'in-process',
+    because: place.kind === 'tun' ? 'it is root' : place.because,
+    delays,
+  },
+];

@@ -1,0 +1,60 @@
+import { apnSchema, credentialSchema } from '@dialtone/plugins';
+import { printable } from '../facts/printable.js';
+import { UsageError } from '../facts/usage-error.js';
+import type { Overrides } from '../facts/wanted.js';
+import { example, type UpFlags } from './program.js';
+import type { StartOptions } from './run.js';
+import { secretFile } from './secret-file.js';
+
+/**
+ * Checks the flags of `up` before anything starts. Throws UsageError with one sentence; a value that was refused is never
+ * repeated in it, since it may be a secret or made to harm a terminal.
+ */
+export const startOptions = (flags: UpFlags, warn: (sentence: string) => void): StartOptions => {
+  noOptionAsValue(flags);
+  return {
+    simulate: { ...simulated(flags.simulate), misbehave: flags.misbehave },
+    disabledPlugins: flags.disablePlugin,
+    overrides: overrides(flags, warn),
+    engine: flags.engine,
+    once: flags.once,
+  };
+};
+
+/** `--apn --once` would otherwise be an APN of that name, and a walk that never ends. */
+const noOptionAsValue = ({ simulate, misbehave, disablePlugin, apn, user, passwordFile, pinFile }: UpFlags): void => {
+  const values = { simulate, misbehave: misbehave.at(-1), 'disable-plugin': disablePlugin.at(-1), apn, user };
+  for (const [name, value] of Object.entries({ ...values, 'password-file': passwordFile, 'pin-file': pinFile })) {
+    if (value?.startsWith('--')) throw new UsageError(`--${name} needs a value, and another option followed it.`);
+  }
+};
+
+const simulated = (asked: string | undefined): { readonly device: string; readonly carrier: string } => {
+  if (asked === undefined) throw new UsageError(`This build drives virtual sticks only yet: try \`${example}\`.`);
+  const [device = '', carrier = '', ...more] = printable(asked).toLowerCase().split('@');
+  if (device === '' || carrier === '' || more.length > 0) {
+    throw new UsageError('--simulate takes a device and a carrier, such as mf627@three-uk.');
+  }
+  return { device, carrier };
+};
+
+const overrides = ({ apn, user, passwordFile, pinFile }: UpFlags, warn: (sentence: string) => void): Overrides => ({
+  ...(apn === undefined ? {} : { apn: fitting(apn, apnSchema, '--apn') }),
+  ...(user === undefined ? {} : { user: fitting(user, credentialSchema, '--user') }),
+  ...(passwordFile === undefined
+    ? {}
+    : { password: fitting(secretFile(passwordFile, warn), credentialSchema, 'What --password-file holds') }),
+  ...(pinFile === undefined ? {} : { pin: pin(secretFile(pinFile, warn)) }),
+});
+
+/** The very check that a carrier pack's values pass, so that nothing can be said here that a pack may not say. */
+const fitting = (value: string, schema: typeof apnSchema | typeof credentialSchema, what: string): string => {
+  const result = schema['~standard'].validate(value);
+  if ('issues' in result && result.issues) throw new UsageError(`${what} must be ${result.issues[0]?.message}.`);
+  return value;
+};
+
+const pin = (digits: string): string => {
+  if (!/^\d{4,8}$/.test(digits)) throw new UsageError('What --pin-file holds must be a PIN: four to eight digits.');
+  return digits;
+};

@@ -1,0 +1,133 @@
+import 'reflect-metadata';
+import type { CarrierPack, DeviceDefinition } from '@dialtone/plugins';
+import { Container, ContainerModule } from 'inversify';
+import type { SchedulerLike } from 'rxjs';
+import type { OpenSerial } from '../at/byte-stream.js';
+import { coreRules } from '../diagnosis/core-rules.js';
+import { createJournal, type Journal } from '../facts/journal.js';
+import type { Wanted } from '../facts/wanted.js';
+import { type Limits, limits } from '../pipeline/limits.js';
+import type { Catalog, Contributed, Memory, Usb } from '../pipeline/tools.js';
+import type { ProcessParts } from '../session/session-scope.js';
+import { tokens } from './tokens.js';
+import { createWantedLevel, type WantedLevel } from './wanted-level.js';
+
+/** What differs between a real machine and a virtual world. */
+export interface Foundations {
+  readonly clock: SchedulerLike;
+  readonly usb: Usb;
+  readonly openSerial: OpenSerial;
+  readonly engine: ProcessParts['engine'];
+  readonly memory: Memory;
+  readonly wanted: Wanted;
+  /** Shorter limits for a test; the corridor's own otherwise. */
+  readonly limits?: Partial<Limits>;
+}
+
+/** What a plugin contributes, once it has been checked. */
+export interface AcceptedPlugin {
+  readonly name: string;
+  readonly devices: readonly Contributed<DeviceDefinition>[];
+  readonly carriers: readonly Contributed<CarrierPack>[];
+}
+
+/** The process, composed: the only container of its kind, and plugins that come and go while it runs. */
+export interface Composition {
+  readonly parts: ProcessParts;
+  readonly journal: Journal;
+  readonly wanted: WantedLevel;
+  /** Adds a plugin's contributions; loading the same name again first takes the old ones away. */
+  readonly load: (plugin: AcceptedPlugin) => Promise<void>;
+  readonly unload: (name: string) => Promise<void>;
+}
+
+/** inversify answers "which pieces does this process consist of?"; what belongs to one stick is session-scope's. */
+export const compose = async (foundations: Foundations): Promise<Composition> => {
+  const container = new Container({ defaultScope: 'Singleton' });
+  await container.loadAsync(foundationsModule(foundations), catalogModule(container), partsModule());
+  const plugins = new Map<string, ContainerModule>();
+  const unload = async (name: string): Promise<void> => {
+    const module = plugins.get(name);
+    plugins.delete(name);
+    if (module) await container.unloadAsync(module);
+  };
+  return {
+    parts: container.get(tokens.processParts),
+    journal: container.get(tokens.journal),
+    wanted: container.get(tokens.wanted),
+    unload,
+    load: async (plugin) => {
+      await unload(plugin.name);
+      const module = pluginModule(plugin);
+      plugins.set(plugin.name, module);
+      await container.loadAsync(module);
+    },
+  };
+};
+
+const foundationsModule = (given: Foundations): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(tokens.clock).toConstantValue(given.clock);
+    bind(tokens.limits).toConstantValue({ ...limits, ...given.limits });
+    bind(tokens.usb).toConstantValue(given.usb);
+    bind(tokens.openSerial).toConstantValue(given.openSerial);
+    bind(tokens.engine).toConstantValue(given.engine);
+    bind(tokens.memory).toConstantValue(given.memory);
+    bind(tokens.wanted).toConstantValue(createWantedLevel(given.wanted));
+    bind(tokens.journal).toResolvedValue(createJournal, [tokens.clock]);
+  });
+
+/** Asked anew at each use: a plugin that is loaded later is in the next answer. */
+const catalogModule = (container: Container): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(tokens.catalog).toConstantValue({
+      devices: () => container.getAll(tokens.device),
+      carriers: () => container.getAll(tokens.carrier),
+    });
+  });
+
+const partsModule = (): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(tokens.processParts).toResolvedValue(
+      (
+        clock: SchedulerLike,
+        limits: Limits,
+        journal: Journal,
+        usb: Usb,
+        openSerial: OpenSerial,
+        engine: ProcessParts['engine'],
+        catalog: Catalog,
+        memory: Memory,
+        { wanted$ }: WantedLevel,
+      ): ProcessParts => ({
+        clock,
+        limits,
+        journal,
+        usb,
+        openSerial,
+        engine,
+        catalog,
+        memory,
+        wanted$,
+        rules: coreRules,
+      }),
+      [
+        tokens.clock,
+        tokens.limits,
+        tokens.journal,
+        tokens.usb,
+        tokens.openSerial,
+        tokens.engine,
+        tokens.catalog,
+        tokens.memory,
+        tokens.wanted,
+      ],
+    );
+  });
+
+/** One module a plugin: loaded and unloaded as a whole. */
+const pluginModule = ({ devices, carriers }: AcceptedPlugin): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    for (const device of devices) bind(tokens.device).toConstantValue(device);
+    for (const carrier of carriers) bind(tokens.carrier).toConstantValue(carrier);
+  });

@@ -1,0 +1,28 @@
+import type { CarrierPack, DeviceDefinition } from '@dialtone/plugins';
+import type { ServiceIdentifier } from 'inversify';
+import type { SchedulerLike } from 'rxjs';
+import type { OpenSerial } from '../at/byte-stream.js';
+import type { Journal } from '../facts/journal.js';
+import type { Limits } from '../pipeline/limits.js';
+import type { Catalog, Contributed, Memory, Usb } from '../pipeline/tools.js';
+import type { ProcessParts } from '../session/session-scope.js';
+import type { WantedLevel } from './wanted-level.js';
+
+const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`dialtone.${name}`);
+
+/** The pieces this process consists of. */
+export const tokens = {
+  clock: token<SchedulerLike>('clock'),
+  limits: token<Limits>('limits'),
+  journal: token<Journal>('journal'),
+  usb: token<Usb>('usb'),
+  openSerial: token<OpenSerial>('open-serial'),
+  engine: token<ProcessParts['engine']>('engine'),
+  memory: token<Memory>('memory'),
+  wanted: token<WantedLevel>('wanted'),
+  /** One binding for each device and carrier of each accepted plugin; ask for all of them, at the time of use. */
+  device: token<Contributed<DeviceDefinition>>('device'),
+  carrier: token<Contributed<CarrierPack>>('carrier'),
+  catalog: token<Catalog>('catalog'),
+  processParts: token<ProcessParts>('process-parts'),
+};

@@ -1,0 +1,39 @@
+import { type FactPattern, layerOf, layers, type Rule } from '@dialtone/plugins';
+import type { Diagnosis, Evidence, Fact } from '../facts/fact.js';
+import { phrase } from '../facts/phrase.js';
+import { fill } from './fill.js';
+import { matches } from './matches.js';
+
+/**
+ * Facts → causes, best first. A rule whose every pattern has a fact is a candidate; the surest comes first, and among equally sure
+ * ones the earliest layer, since what is downstream of a fault is its symptom. One entry a cause. Pure.
+ */
+export const diagnose = (facts: readonly Fact[], rules: readonly Rule[]): readonly Diagnosis[] => {
+  const candidates = rules.flatMap((rule) => judge(rule, facts) ?? []);
+  const ranked = candidates.sort(
+    (a, b) => b.confidence - a.confidence || layers.indexOf(a.layer) - layers.indexOf(b.layer),
+  );
+  return ranked.filter((diagnosis, index) => ranked.findIndex(({ id }) => id === diagnosis.id) === index);
+};
+
+const judge = (rule: Rule, facts: readonly Fact[]): Diagnosis | undefined => {
+  const proofs = rule.when.map((pattern) => newest(pattern, facts));
+  if (proofs.some((proof) => proof === undefined)) return undefined;
+  if (rule.unless?.some((pattern) => newest(pattern, facts))) return undefined;
+  return {
+    id: rule.cause,
+    layer: layerOf(rule.cause),
+    confidence: rule.confidence,
+    says: fill(rule.says, facts),
+    remedy: fill(rule.remedy, facts),
+    evidence: proofs
+      .filter((proof) => proof !== undefined)
+      .sort((a, b) => a.t - b.t)
+      .map(evidence),
+  };
+};
+
+const newest = (pattern: FactPattern, facts: readonly Fact[]): Fact | undefined =>
+  facts.findLast((fact) => matches(pattern, fact));
+
+const evidence = (fact: Fact): Evidence => ({ t: fact.t, fact: fact.fact, text: phrase(fact) ?? fact.fact });

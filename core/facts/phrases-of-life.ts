@@ -1,0 +1,44 @@
+import { exitWords } from './exit-words.js';
+import type { PhrasesOf } from './phrase.js';
+import { seconds } from './seconds.js';
+
+/** Dialtone itself, the bus, the walk and what decides about it. */
+export const phrasesOfLife: PhrasesOf<
+  | `${'dialtone' | 'simulation' | 'plugin' | 'usb' | 'stage' | 'step' | 'device' | 'modeswitch' | 'walk' | 'recovery' | 'memory' | 'wanted'}.${string}`
+  | 'online'
+  | 'verdict'
+> = {
+  'dialtone.started': ({ version, simulate, misbehave = [] }) =>
+    `Dialtone ${version} started${simulate ? `, simulating ${simulate}` : ''}${misbehave.length > 0 ? ` with ${misbehave.join(', ')}` : ''}`,
+  'dialtone.waiting': ({ limitMs }) =>
+    limitMs === undefined ? 'No stick was there yet' : `No stick was there yet; it had ${seconds(limitMs)} to appear`,
+  'simulation.started': ({ device, carrier, place, because }) =>
+    `A virtual ${device} on ${carrier} was plugged in, ${places[place]}: ${because}`,
+  'plugin.refused': ({ plugin, because }) => `Plugin ${plugin} was refused: ${because}`,
+  'usb.plugged': ({ vendor, product }) => `A stick was plugged in: ${vendor}:${product}`,
+  'usb.left': ({ announced }) => (announced ? 'The stick left the bus, as expected' : 'The stick was unplugged'),
+  'usb.returned': ({ vendor, product, ms }) => `The stick came back as ${vendor}:${product} after ${seconds(ms)}`,
+  'stage.entered': ({ stage }) => `${stage ?? 'A stage'} began`,
+  'stage.passed': ({ stage, ms }) => `${stage ?? 'A stage'} was passed in ${seconds(ms)}`,
+  'step.passed': ({ step, ms }) => `Step ${step} was passed in ${seconds(ms)}`,
+  'device.recognised': ({ model, plugin, candidates }) =>
+    `Plugin ${plugin} recognised it as ${model}${candidates > 1 ? `, one of ${candidates} with this id` : ''}`,
+  'device.refined': ({ model, plugin }) => `Plugin ${plugin} told it apart as ${model}`,
+  'modeswitch.sent': ({ method }) => `The stick was told to leave its CD-ROM mode (${method})`,
+  online: () => 'The stick was online',
+  'walk.started': () => 'A walk through the corridor began',
+  'walk.ended': ({ exit, detail }) => `The walk ended: ${exitWords[exit]}${detail ? ` (${detail})` : ''}`,
+  'recovery.chosen': ({ action, on, count, upTo }) =>
+    action === 'give-up'
+      ? `Nothing was left to try after ${on}`
+      : `Recovery chose ${action.replaceAll('-', ' ')} (${count} of ${upTo}) after ${on}`,
+  'memory.used': ({ what, detail }) => `What was remembered was used, ${what}: ${detail}`,
+  'memory.kept': ({ what, detail }) => `This was remembered for the next time, ${what}: ${detail}`,
+  'wanted.changed': ({ level }) => `What was asked for became "${level}"`,
+  verdict: ({ online }) => (online ? 'The verdict was: online' : 'The verdict was: not online'),
+};
+
+const places = {
+  'network-namespace': 'in a network namespace of its own',
+  'in-process': 'inside this process',
+} as const;

@@ -1,0 +1,23 @@
+import { writeSync } from 'node:fs';
+import { main, told } from './cli/main.js';
+
+/** Straight to the descriptor: a live list holds back what others write to process.stderr while it is drawn. */
+const stderr = {
+  write: (text: string): void => {
+    try {
+      writeSync(2, text);
+    } catch {
+      // Nobody reads it: there is no one left to tell.
+    }
+  },
+};
+const io = { stdout: process.stdout, stderr, env: process.env, signals: process };
+
+// A reader that went away (`| head`) is no error of ours; `up` takes it as a wish to stop.
+process.stdout.on('error', () => undefined);
+process.on('uncaughtException', (error) => process.exit(told(error, io)));
+process.on('unhandledRejection', (error) => process.exit(told(error, io)));
+
+const status = await main(process.argv, io);
+// The empty write comes back when everything before it has left: exit() alone may cut off what a slow pipe still has to take.
+process.stdout.write('', () => process.exit(status));

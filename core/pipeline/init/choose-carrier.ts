@@ -1,0 +1,49 @@
+import type { CarrierPack } from '@dialtone/plugins';
+import { concatMap, map, type Observable } from 'rxjs';
+import { homeNetworks, parseImsi } from '../../at/parse-imsi.js';
+import { step } from '../stage.js';
+import type { Contributed, StageTools } from '../tools.js';
+import { sendSteps } from './apply-steps.js';
+import { type Asking, ask } from './ask.js';
+
+export interface Chosen {
+  readonly carrier: Contributed<CarrierPack> | undefined;
+  /** The SIM's IMSI: only ever given to the memory, which hashes it. */
+  readonly sim: string | undefined;
+}
+
+/** Knows the carrier by the SIM's own number, not by the serving network (which is somebody else's when roaming), and sends what its pack asks for. */
+export const chooseCarrier = (known: Asking, tools: StageTools): Observable<Chosen> =>
+  step('choose-carrier', tools, () =>
+    ask(known, 'AT+CIMI').pipe(
+      map(({ lines }) => parseImsi(lines)),
+      map((sim) => ({ sim, carrier: sim === undefined ? undefined : pick(homeNetworks(sim), tools) })),
+      concatMap((chosen) => sendSteps(known, chosen.carrier?.value.init ?? []).pipe(map(() => chosen))),
+    ),
+  );
+
+/** The IMSI's beginning reads as a network of five or of six digits: the longer match wins. */
+const pick = (networks: readonly [string, string], tools: StageTools): Contributed<CarrierPack> | undefined => {
+  const matches = [...networks]
+    .reverse()
+    .flatMap((network) =>
+      tools.catalog
+        .carriers()
+        .filter(({ value }) => value.match.mccmnc.includes(network))
+        .map((carrier) => ({ network, carrier })),
+    );
+  const best = matches[0];
+  if (!best) {
+    tools.report({ fact: 'carrier.unknown', mccmnc: networks[0] });
+    return undefined;
+  }
+  const { carrier, network } = best;
+  tools.report({
+    fact: 'carrier.chosen',
+    carrier: carrier.value.id,
+    name: carrier.value.carrier,
+    plugin: carrier.plugin,
+    mccmnc: network,
+  });
+  return carrier;
+};

@@ -1,0 +1,36 @@
+import { concatMap, forkJoin, map } from 'rxjs';
+import type { Ported, Ready } from '../knowledge.js';
+import { stage } from '../stage.js';
+import { applySteps } from './apply-steps.js';
+import { chooseCarrier } from './choose-carrier.js';
+import { defineContext } from './define-context.js';
+import { identify } from './identify.js';
+import { register } from './register.js';
+import { unlockSim } from './unlock-sim.js';
+import { wake } from './wake.js';
+
+type Learnt = Pick<Ready, 'device' | 'modem' | 'carrier' | 'sim' | 'plan'>;
+
+/**
+ * wake → (identify ∥ unlock-sim) → apply-steps → (register ∥ choose-carrier → define-context). While the network takes its seconds
+ * to register the stick, everything else is already done.
+ */
+export const init = stage<Ported, Learnt>('init', (known, tools) =>
+  wake(known, tools).pipe(
+    concatMap((woken) =>
+      forkJoin([identify(known, tools), unlockSim({ ...known, ...woken }, tools)]).pipe(map(([identified]) => identified)),
+    ),
+    map((identified) => ({ ...known, ...identified })),
+    concatMap((identified) => applySteps(identified, tools).pipe(map(() => identified))),
+    concatMap((applied) =>
+      forkJoin([
+        register(applied, tools),
+        chooseCarrier(applied, tools).pipe(
+          concatMap((chosen) =>
+            defineContext({ ...applied, ...chosen }, tools).pipe(map((defined) => ({ ...chosen, ...defined }))),
+          ),
+        ),
+      ]).pipe(map(([, chosen]) => ({ device: applied.device, modem: applied.modem, ...chosen }))),
+    ),
+  ),
+);

@@ -1,0 +1,43 @@
+import { concatMap, map, type Observable, of, throwError } from 'rxjs';
+import { atCommand } from '../../at/at-command.js';
+import { parsePinRetries } from '../../at/parse-pin-retries.js';
+import type { AtReply } from '../../at/at-reply.js';
+import { Exit } from '../../facts/exit.js';
+import type { Ported } from '../knowledge.js';
+import { step } from '../stage.js';
+import type { StageTools } from '../tools.js';
+import { type Asking, askAll, askOnce } from './ask.js';
+import { runQuirks } from './run-quirks.js';
+
+export interface Woken {
+  /** PIN and PUK tries left, where a quirk asked for them and the modem said. */
+  readonly retries: { readonly pin: number; readonly puk?: number } | undefined;
+}
+
+/**
+ * Waits until the modem answers AT at all (a stick that has just booted swallows some), turns echo off and error numbers on,
+ * and lets the device's quirks for this moment speak first: some sticks hang if they do not.
+ */
+export const wake = (known: Ported, tools: StageTools): Observable<Woken> =>
+  step('wake', tools, () =>
+    firstAnswer(known, tools, tools.limits.wakeTries).pipe(
+      concatMap(() => askAll(known, ['ATE0V1', 'AT+CMEE=1'])),
+      concatMap(() => runQuirks(known, 'woken', { model: undefined, revision: undefined }, tools)),
+      map((replies) => ({ retries: retriesIn(replies, tools) })),
+    ),
+  );
+
+const firstAnswer = (known: Asking, tools: StageTools, tries: number): Observable<AtReply> =>
+  tries === 0
+    ? throwError(() => new Exit('init.no-reply', 'AT'))
+    : askOnce(known, atCommand('AT'), tools.limits.wake).pipe(
+        concatMap((reply) =>
+          reply.end.kind === 'timeout' ? firstAnswer(known, tools, tries - 1) : of(reply),
+        ),
+      );
+
+const retriesIn = (replies: readonly AtReply[], tools: StageTools): Woken['retries'] => {
+  const retries = replies.flatMap(({ lines }) => parsePinRetries(lines) ?? []).at(-1);
+  if (retries) tools.report({ fact: 'sim.retries', ...retries });
+  return retries;
+};

@@ -1,0 +1,70 @@
+import type { DeviceDefinition, PortRole } from '@dialtone/plugins';
+import { defer, filter, first, map, type Observable, switchMap, throwError, timeout } from 'rxjs';
+import { Exit } from '../facts/exit.js';
+import type { PortPlace, Ported, Switched } from './knowledge.js';
+import { stage } from './stage.js';
+import type { StageTools, UsbDevice, UsbInterface } from './tools.js';
+
+type Learnt = Pick<Ported, 'controlPort' | 'dataPort' | 'control'>;
+type Places = Pick<Ported, 'controlPort' | 'dataPort'>;
+
+/**
+ * Finds the command and the data port by USB interface number (interface 2 of an MF627 is a card reader, so ttyUSB2 is
+ * interface 3) and opens the one for commands. An interface without a role is never opened.
+ */
+export const portSelect = stage<Switched, Learnt>('port-select', (known, tools) => {
+  const roles = rolesOf(known.device.value);
+  return withTtys(known.usb, roles, tools).pipe(
+    switchMap((usb) => {
+      const places = choose(usb, roles);
+      if (!places) return throwError(() => new Exit('port-select.no-roles', `${usb.vendor}:${usb.product}`));
+      tools.report({
+        fact: 'ports.selected',
+        control: places.controlPort.port,
+        data: places.dataPort.port,
+        ports: described(usb, roles),
+      });
+      return tools.ports.control(places.controlPort).pipe(map((control) => ({ ...places, control })));
+    }),
+  );
+});
+
+type Roles = ReadonlyMap<number, PortRole>;
+const rolesOf = ({ ports }: DeviceDefinition): Roles =>
+  new Map(Object.entries(ports).map(([number, role]) => [Number(number), role]));
+
+/** The kernel makes the ttys one by one after the stick is there. */
+const withTtys = (usb: UsbDevice, roles: Roles, tools: StageTools): Observable<UsbDevice> =>
+  defer(() => tools.usb.at$(usb.path)).pipe(
+    filter((device) => device !== undefined),
+    filter((device) => usable(device, roles).every(({ tty }) => tty !== undefined)),
+    first(),
+    timeout({
+      first: tools.limits.ttys,
+      scheduler: tools.clock,
+      with: () => throwError(() => new Exit('port-select.no-tty')),
+    }),
+  );
+
+const usable = (usb: UsbDevice, roles: Roles): readonly UsbInterface[] =>
+  usb.interfaces.filter(({ number }) => roles.get(number) === 'at' || roles.get(number) === 'data');
+
+/** A stick with a single port uses it for both. */
+const choose = (usb: UsbDevice, roles: Roles): Places | undefined => {
+  const places = usable(usb, roles).flatMap(({ number, tty }) =>
+    tty === undefined ? [] : [{ port: number, path: tty, role: roles.get(number) }],
+  );
+  const at = places.find(({ role }) => role === 'at');
+  const data = places.find(({ role }) => role === 'data');
+  const controlPort = place(at ?? data);
+  const dataPort = place(data ?? at);
+  return controlPort && dataPort ? { controlPort, dataPort } : undefined;
+};
+const place = (found: PortPlace | undefined): PortPlace | undefined => found && { port: found.port, path: found.path };
+
+const described = (usb: UsbDevice, roles: Roles) =>
+  usb.interfaces.map(({ number, tty }) => ({
+    interface: number,
+    role: roles.get(number) ?? ('ignore' as const),
+    ...(tty === undefined ? {} : { path: tty }),
+  }));

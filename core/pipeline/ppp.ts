@@ -1,0 +1,119 @@
+import type { CauseId } from '@dialtone/plugins';
+import {
+  concatMap,
+  connect,
+  defer,
+  filter,
+  first,
+  map,
+  merge,
+  type Observable,
+  of,
+  scan,
+  switchMap,
+  takeUntil,
+  tap,
+  throwError,
+  timer,
+  withLatestFrom,
+} from 'rxjs';
+import { Exit } from '../facts/exit.js';
+import type { PppEvent } from '../ppp/ppp-event.js';
+import { type CallCause, reportCallCause } from './call-cause.js';
+import type { Dialled, Online } from './knowledge.js';
+import { exitAfter, reportPppEvent } from './ppp-facts.js';
+import { stage } from './stage.js';
+import type { PppLink, StageTools } from './tools.js';
+
+type Learnt = Pick<Online, 'link' | 'address' | 'dns'>;
+type EngineEvent = PppEvent | { readonly kind: 'link'; readonly link: PppLink };
+type Up = Extract<PppEvent, { kind: 'up' }>;
+
+/** Runs PPP on the call, emits once IP flows, and then holds the link until it ends, which it always does with an Exit. */
+export const ppp = stage<Dialled, Learnt>('ppp', (known, tools) =>
+  engineEvents(known, tools).pipe(
+    connect((events$) =>
+      merge(ended(events$), silence(events$, known, tools), carriesIp(events$, tools)),
+    ),
+  ),
+);
+
+const engineEvents = (known: Dialled, tools: StageTools): Observable<EngineEvent> =>
+  defer(() => {
+    const { engine } = tools;
+    tools.report({ fact: 'ppp.started', engine: engine.name, because: engine.because });
+    return engine.run({
+      data: known.call,
+      user: known.plan.user?.value ?? '',
+      password: known.plan.password ?? '',
+      auth: known.plan.auth,
+    });
+  }).pipe(tap((event) => event.kind !== 'link' && reportPppEvent(event, tools)));
+
+/** The link, probed: an address alone is not "online". */
+const carriesIp = (events$: Observable<EngineEvent>, tools: StageTools): Observable<Learnt> =>
+  events$.pipe(
+    filter((event) => event.kind === 'link'),
+    withLatestFrom(events$.pipe(filter((event): event is Up => event.kind === 'up'))),
+    switchMap(([{ link }, up]) => probed(link, up, tools)),
+  );
+
+const probed = (link: PppLink, { address, dns }: Up, tools: StageTools): Observable<Learnt> =>
+  defer(() => {
+    tools.report({
+      fact: 'link.attached',
+      engine: link.engine,
+      ...(link.interface === undefined ? {} : { interface: link.interface }),
+    });
+    return link.probe(tools.limits.probe);
+  }).pipe(
+    map((probe) => {
+      tools.report({ fact: 'link.probed', ...probe });
+      if (!probe.ok) throw new Exit('ip.no-traffic', `${address}: no echo and no name came back`);
+      if (!probe.names) throw new Exit('ip.no-names', dns.length === 0 ? 'no name server was given' : dns.join(' '));
+      return { link, address, dns };
+    }),
+  );
+
+/** PPP ended: what went before says how. */
+const ended = (events$: Observable<EngineEvent>): Observable<never> =>
+  events$.pipe(
+    scan<EngineEvent, EngineEvent[]>((before, event) => (tells(event) ? [...before, event] : before), []),
+    filter((before) => before.at(-1)?.kind === 'ended'),
+    first(),
+    map((before) => {
+      throw exitAfter(before.flatMap((event) => (event.kind === 'link' ? [] : [event])));
+    }),
+  );
+
+/** Requests may repeat for as long as the carrier allows; they tell nothing about the end. */
+const tells = ({ kind }: EngineEvent): boolean => kind !== 'ipcp-sent' && kind !== 'ipcp-offered';
+
+/**
+ * Silence at IPCP behind a CHAP success is how a missing or wrong APN looks. After a few seconds the modem is asked why on its
+ * other port; when its answer is about the context there is nothing to wait for.
+ */
+const silence = (events$: Observable<EngineEvent>, known: Dialled, tools: StageTools): Observable<never> => {
+  const { ipcpSuspect } = tools.limits;
+  const answered$ = events$.pipe(filter(({ kind }) => kind === 'ipcp-offered' || kind === 'up' || kind === 'ended'));
+  return events$.pipe(
+    filter(({ kind }) => kind === 'ipcp-sent'),
+    first(undefined, undefined),
+    filter((event) => event !== undefined),
+    switchMap(() => timer(ipcpSuspect, tools.clock)),
+    concatMap(() => reportCallCause(known, tools)),
+    tap((cause) => tools.report({ fact: 'ppp.silence-suspected', ms: ipcpSuspect, causes: suspects(cause) })),
+    switchMap((cause) =>
+      isFinal(cause) ? of(0) : timer(Math.max(known.plan.ipcpLimitMs - ipcpSuspect, 0), tools.clock),
+    ),
+    concatMap(() => throwError(() => new Exit('ppp.ipcp-silent'))),
+    takeUntil(answered$),
+  );
+};
+
+const isFinal = ({ defined, decisive }: CallCause): boolean => defined === false || decisive;
+
+const suspects = ({ defined, decisive }: CallCause): readonly CauseId[] => {
+  if (defined === false) return ['apn-missing'];
+  return decisive ? ['apn-wrong'] : ['apn-wrong', 'ipcp-no-address'];
+};

@@ -1,0 +1,168 @@
+import 'reflect-metadata';
+import type { Rule, StageName } from '@dialtone/plugins';
+import { type Observable, type SchedulerLike, Subject } from 'rxjs';
+import { container, type DependencyContainer, type InjectionToken, instanceCachingFactory } from 'tsyringe';
+import type { OpenSerial } from '../at/byte-stream.js';
+import type { FactBody } from '../facts/fact.js';
+import type { Journal } from '../facts/journal.js';
+import type { Wanted } from '../facts/wanted.js';
+import type { Detected, Ready } from '../pipeline/knowledge.js';
+import type { Limits } from '../pipeline/limits.js';
+import type { Catalog, Memory, PppEngine, StageTools, Usb } from '../pipeline/tools.js';
+import { understandLine } from '../pipeline/understand-line.js';
+import { corePolicy } from './core-policy.js';
+import { createHistory, type History } from './history.js';
+import { createLedger, type Ledger } from './ledger.js';
+import { Lifetime } from './lifetime.js';
+import { createPorts, type StickPorts } from './ports.js';
+import type { PolicyRule } from './recovery.js';
+import type { SessionParts } from './session.js';
+
+/** What the process lends to every plugged stick. */
+export interface ProcessParts {
+  readonly clock: SchedulerLike;
+  readonly limits: Limits;
+  readonly journal: Journal;
+  readonly usb: Usb;
+  readonly openSerial: OpenSerial;
+  /** Makes an engine whose links are closed, politely, by what it defers. */
+  readonly engine: (defer: (close: () => Promise<void>) => void) => PppEngine;
+  readonly catalog: Catalog;
+  readonly memory: Memory;
+  readonly wanted$: Observable<Wanted>;
+  /** The core's own rules of diagnosis. */
+  readonly rules: readonly Rule[];
+}
+
+/** What belongs to one plugged stick, from plug to unplug. */
+export interface SessionScope {
+  readonly parts: SessionParts;
+  /** Gives everything back, last taken first; resolves when the stick's path may be used again. */
+  readonly close: () => Promise<void>;
+}
+
+/** Where the walk stands; set by stages, read by every fact. */
+interface Place {
+  stage: StageName | undefined;
+}
+
+type Report = (fact: FactBody) => void;
+const token = <T>(name: string): InjectionToken<T> => Symbol.for(`dialtone.session.${name}`);
+const tokens = {
+  path: token<string>('path'),
+  place: token<Place>('place'),
+  announced: token<Subject<void>>('announced'),
+  ledger: token<Ledger>('ledger'),
+  history: token<History>('history'),
+  report: token<Report>('report'),
+  plugLife: token<Lifetime>('plug-lifetime'),
+  walkLife: token<Lifetime>('walk-lifetime'),
+  ports: token<StickPorts>('ports'),
+  tools: token<StageTools>('tools'),
+};
+
+/**
+ * A child container a plug: "what belongs to this one stick?". Everything is registered explicitly and made on first use; nothing is
+ * a class of a plugin. Disposal is ours (Lifetime): the container's own runs in the wrong order and all at once.
+ */
+export const openSessionScope = (path: string, lent: ProcessParts): SessionScope => {
+  const scope = container.createChildContainer();
+  const made = <T>(of: InjectionToken<T>, make: (inside: DependencyContainer) => T) =>
+    scope.register(of, { useFactory: instanceCachingFactory(make) });
+
+  scope.register(tokens.path, { useValue: path });
+  made(tokens.place, () => ({ stage: undefined }));
+  made(tokens.announced, () => new Subject<void>());
+  made(tokens.ledger, () => createLedger());
+  made(tokens.history, () => createHistory(lent.clock.now()));
+  made(tokens.plugLife, () => new Lifetime());
+  made(tokens.walkLife, () => new Lifetime());
+  made(tokens.report, (inside) => makeReport(inside, lent));
+  made(tokens.ports, (inside) => makePorts(inside, lent));
+  made(tokens.tools, (inside) => makeTools(inside, lent));
+
+  return {
+    parts: makeParts(scope, lent),
+    close: async () => {
+      await scope.resolve(tokens.walkLife).close();
+      await scope.resolve(tokens.plugLife).close();
+      await scope.dispose();
+    },
+  };
+};
+
+const makeReport = (inside: DependencyContainer, { journal }: ProcessParts): Report => {
+  const [path, place] = [inside.resolve(tokens.path), inside.resolve(tokens.place)];
+  const [ledger, history] = [inside.resolve(tokens.ledger), inside.resolve(tokens.history)];
+  return (body) => {
+    const { stage } = place;
+    if (body.fact === 'stage.passed' && stage) history.passed(stage, body.ms);
+    ledger.add(journal.report(body, { stick: path, ...(stage ? { stage } : {}) }));
+  };
+};
+
+const makePorts = (inside: DependencyContainer, { openSerial, clock, limits }: ProcessParts): StickPorts => {
+  const [ledger, report] = [inside.resolve(tokens.ledger), inside.resolve(tokens.report)];
+  return createPorts(
+    openSerial,
+    { clock, limits, report, unsolicited: (line) => (understandLine(line, deviceOf(ledger)?.value, report) ? 'drop' : 'report') },
+    { plug: inside.resolve(tokens.plugLife), walk: inside.resolve(tokens.walkLife) },
+  );
+};
+
+const makeTools = (inside: DependencyContainer, lent: ProcessParts): StageTools => {
+  const place = inside.resolve(tokens.place);
+  const announced = inside.resolve(tokens.announced);
+  const walkLife = inside.resolve(tokens.walkLife);
+  return {
+    clock: lent.clock,
+    limits: lent.limits,
+    report: inside.resolve(tokens.report),
+    enter: (stage) => {
+      place.stage = stage;
+    },
+    wanted$: lent.wanted$,
+    usb: lent.usb,
+    announceAbsence: () => announced.next(),
+    ports: inside.resolve(tokens.ports),
+    engine: lent.engine(walkLife.defer),
+    catalog: lent.catalog,
+    memory: lent.memory,
+    stamps: inside.resolve(tokens.ledger),
+    profilesTried: inside.resolve(tokens.history).profilesTried,
+  };
+};
+
+const makeParts = (scope: DependencyContainer, lent: ProcessParts): SessionParts => {
+  const [place, ledger] = [scope.resolve(tokens.place), scope.resolve(tokens.ledger)];
+  return {
+    path: scope.resolve(tokens.path),
+    tools: scope.resolve(tokens.tools),
+    announced$: scope.resolve(tokens.announced),
+    ledger,
+    history: scope.resolve(tokens.history),
+    ports: scope.resolve(tokens.ports),
+    lifetimes: { plug: scope.resolve(tokens.plugLife), walk: scope.resolve(tokens.walkLife) },
+    stage: () => place.stage,
+    policy: () => policyOf(ledger),
+    rules: () => [...lent.rules, ...(deviceOf(ledger)?.value.diagnoses ?? []), ...(carrierOf(ledger)?.value.diagnoses ?? [])],
+  };
+};
+
+/** The best recognition so far: init's second stage, else what the bus said. */
+const deviceOf = (ledger: Ledger): Detected['device'] | undefined =>
+  ['init/identify', 'modeswitch', 'detect']
+    .map((door) => ledger.get<Pick<Detected, 'device'>>(door)?.device)
+    .find((device) => device !== undefined);
+
+const carrierOf = (ledger: Ledger): Ready['carrier'] =>
+  ledger.get<Pick<Ready, 'carrier'>>('init/choose-carrier')?.carrier;
+
+const policyOf = (ledger: Ledger): readonly PolicyRule[] => {
+  const [carrier, device] = [carrierOf(ledger), deviceOf(ledger)];
+  return [
+    ...(carrier?.value.recovery ?? []).map((rule) => ({ ...rule, saidBy: carrier?.plugin ?? '' })),
+    ...(device?.value.recovery ?? []).map((rule) => ({ ...rule, saidBy: device?.plugin ?? '' })),
+    ...corePolicy.map((rule) => ({ ...rule, saidBy: 'core' })),
+  ];
+};

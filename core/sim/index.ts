@@ -1,0 +1,6 @@
+export { type Misbehaviour, misbehaviours, parseMisbehaviour } from './misbehaviours.js';
+export { onPtys, type VirtualTtys } from './on-ptys.js';
+export { VirtualClock } from './virtual-clock.js';
+export { everyName } from './virtual-network.js';
+export { type VirtualTerminal, virtualTerminal } from './virtual-terminal.js';
+export { type VirtualWorld, virtualWorld } from './virtual-world.js';

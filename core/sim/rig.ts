@@ -1,0 +1,122 @@
+import type { CarrierPack, DeviceDefinition, Rule } from '@dialtone/plugins';
+import { BehaviorSubject, Subscription } from 'rxjs';
+import { coreRules } from '../diagnosis/core-rules.js';
+import type { Fact, FactOf, Verdict } from '../facts/fact.js';
+import { createJournal } from '../facts/journal.js';
+import type { Wanted } from '../facts/wanted.js';
+import { memoryInMemory } from '../links/memory-in-memory.js';
+import { userspaceEngine } from '../links/userspace-engine.js';
+import { type Limits, limits } from '../pipeline/limits.js';
+import type { Contributed, Memory } from '../pipeline/tools.js';
+import { createClosings, sticks } from '../session/sticks.js';
+import { parseMisbehaviour } from './misbehaviours.js';
+import { VirtualClock } from './virtual-clock.js';
+import { type VirtualWorld, virtualWorld } from './virtual-world.js';
+
+/** What a rig is built from. */
+export interface RigOptions {
+  /** What is plugged: the device whose twin it is, and the carrier whose network and SIM it gets. */
+  readonly world: { readonly device: DeviceDefinition; readonly carrier: CarrierPack };
+  /** What Dialtone knows: a definition left out, or a field deleted, is hidden from it and not from the world. */
+  readonly devices: readonly Contributed<DeviceDefinition>[];
+  readonly carriers: readonly Contributed<CarrierPack>[];
+  /** As on the command line, e.g. `apn-only=3internet`. */
+  readonly misbehave?: readonly string[];
+  readonly wanted?: Wanted;
+  readonly memory?: Memory;
+  readonly limits?: Partial<Limits>;
+  readonly rules?: readonly Rule[];
+}
+
+/** A whole corridor in virtual time, over wires in memory: seconds of modem pass in milliseconds, and always the same way. */
+export interface Rig {
+  readonly world: VirtualWorld;
+  readonly clock: VirtualClock;
+  /** Everything that has happened so far. */
+  readonly facts: readonly Fact[];
+  readonly verdicts: readonly Verdict[];
+  readonly want: (wanted: Wanted) => void;
+  /** Lets time pass until `until` holds, or this many virtual milliseconds (an hour by default). */
+  readonly run: (until?: () => boolean, limitMs?: number) => Promise<void>;
+  /** Runs on to the next verdict. Rejects when none comes within an hour. */
+  readonly verdict: () => Promise<Verdict>;
+  /** Hangs up, gives everything back, takes the world away. */
+  readonly end: () => Promise<void>;
+}
+
+export const rig = (options: RigOptions): Rig => {
+  const clock = new VirtualClock();
+  const journal = createJournal(clock);
+  const facts: Fact[] = [];
+  const verdicts: Verdict[] = [];
+  const wanted = new BehaviorSubject<Wanted>(options.wanted ?? { level: 'online', overrides: {} });
+  const theLimits = { ...limits, ...options.limits };
+  const closings = createClosings();
+  const world = virtualWorld({ ...options.world, misbehave: (options.misbehave ?? []).map(misbehaviour), clock });
+
+  const running = new Subscription();
+  running.add(journal.facts$.subscribe((fact) => void facts.push(fact)));
+  running.add(
+    sticks(
+      world.plugs$,
+      {
+        clock,
+        limits: theLimits,
+        journal,
+        usb: world.usb,
+        openSerial: world.open,
+        engine: (defer) =>
+          userspaceEngine({ clock, limits: theLimits, because: 'virtual time', defer, random: steadyBytes }),
+        catalog: { devices: () => options.devices, carriers: () => options.carriers },
+        memory: options.memory ?? memoryInMemory(),
+        wanted$: wanted,
+        rules: options.rules ?? coreRules,
+      },
+      closings,
+    ).subscribe((verdict) => void verdicts.push(verdict)),
+  );
+  world.plug();
+
+  const run: Rig['run'] = (until, limitMs = hour) => clock.run({ limitMs, ...(until ? { until } : {}) });
+  return {
+    world,
+    clock,
+    facts,
+    verdicts,
+    want: (next) => wanted.next(next),
+    run,
+    verdict: async () => {
+      const before = verdicts.length;
+      await run(() => verdicts.length > before);
+      const verdict = verdicts.at(-1);
+      if (verdict === undefined || verdicts.length === before) throw new Error('no verdict came within an hour');
+      return verdict;
+    },
+    end: async () => {
+      running.unsubscribe();
+      let settled = false;
+      void closings.settled().then(() => {
+        settled = true;
+      });
+      await run(() => settled, limits.teardown * 4);
+      if (!settled) throw new Error('not everything was given back in time');
+      world.dispose();
+    },
+  };
+};
+
+const hour = 3_600_000;
+
+const misbehaviour = (text: string) => {
+  const parsed = parseMisbehaviour(text);
+  if (!parsed.ok) throw new Error(parsed.because);
+  return parsed.misbehaviour;
+};
+
+/** The same "random" bytes in every run, so that a run can be repeated to the byte. */
+const steadyBytes = (count: number): Uint8Array =>
+  Uint8Array.from({ length: count }, (_, index) => (index * 73 + 41) & 0xff);
+
+/** The facts of one name, for assertions. */
+export const factsOf = <N extends Fact['fact']>(facts: readonly Fact[], name: N): readonly FactOf<N>[] =>
+  facts.filter((fact): fact is FactOf<N> => fact.fact === name);

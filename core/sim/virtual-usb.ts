@@ -1,0 +1,137 @@
+import { BehaviorSubject, EMPTY, filter, merge, Observable, of, type SchedulerLike, Subject, Subscription } from 'rxjs';
+import { Exit } from '../facts/exit.js';
+import type { Usb, UsbDevice } from '../pipeline/tools.js';
+import type { Personality } from './personality.js';
+
+/** One place on a virtual bus, and the stick that is put into it and pulled out of it. */
+export interface VirtualUsb {
+  readonly usb: Usb;
+  /** The device as it was plugged: one that is there already, then each plug. A return after a switch or reset is no plug. */
+  readonly plugs$: Observable<UsbDevice>;
+  readonly plug: () => void;
+  readonly unplug: () => void;
+  /** The modem resets itself: the same as a reset by the bus. */
+  readonly resetItself: () => void;
+  readonly now: () => UsbDevice | undefined;
+  readonly dispose: () => void;
+}
+
+export interface UsbSurroundings {
+  readonly personality: Personality;
+  readonly clock: SchedulerLike;
+  readonly path: string;
+  /** Called before the bus shows it: the stick is in modem mode and has power. */
+  readonly onPower: () => void;
+  /** Called before the bus shows it: it has none any more. */
+  readonly onPowerCut: () => void;
+  /** A switch message was sent, and taken or not. */
+  readonly onSwitch: (taken: boolean) => void;
+}
+
+export const virtualUsb = (around: UsbSurroundings): VirtualUsb => {
+  const { personality, clock, path } = around;
+  const { twin, delays, usb: manners } = personality;
+  const state$ = new BehaviorSubject<UsbDevice | undefined>(undefined);
+  const plugged$ = new Subject<UsbDevice>();
+  let plugged = false;
+  let returning = Subscription.EMPTY;
+
+  const show = (mode: Mode): UsbDevice => {
+    if (mode === 'modem') around.onPower();
+    const device = deviceIn(personality, path, mode);
+    state$.next(device);
+    return device;
+  };
+  const hide = () => {
+    returning.unsubscribe();
+    around.onPowerCut();
+    if (state$.value !== undefined) state$.next(undefined);
+  };
+  const leaveFor = (mode: Mode) => {
+    hide();
+    returning = clock.schedule(() => show(mode), delays.reenumerateMs);
+  };
+  const mode = (): Mode => (isStorage(personality, state$.value) ? 'storage' : 'modem');
+
+  const takeSwitch = (method: string): void => {
+    const inStorage = mode() === 'storage';
+    const taken = inStorage && method === twin.switchedBy;
+    around.onSwitch(taken);
+    if (taken && manners.returns) leaveFor('modem');
+    else if (taken) hide();
+    else if (!inStorage && manners.secondSwitch === 'loses-ttys') loseTtys();
+  };
+  const loseTtys = () => {
+    around.onPowerCut();
+    if (state$.value)
+      state$.next({ ...state$.value, interfaces: state$.value.interfaces.map(({ tty: _lost, ...rest }) => rest) });
+  };
+
+  return {
+    usb: {
+      at$: (asked) => (asked === path ? state$.asObservable() : of(undefined)),
+      switchMode: ({ path: asked }, { method }) =>
+        act(() => {
+          if (asked !== path || state$.value === undefined)
+            throw new Exit('modeswitch.refused', 'nothing is plugged there');
+          takeSwitch(method);
+        }),
+      reset: (asked) => act(() => (asked === path && state$.value !== undefined ? leaveFor(mode()) : undefined)),
+    },
+    plugs$: merge(presentIn(state$), plugged$),
+    plug: () => {
+      if (plugged) return;
+      plugged = true;
+      plugged$.next(show(twin.arrivesAs === undefined ? 'modem' : 'storage'));
+    },
+    unplug: () => {
+      plugged = false;
+      hide();
+    },
+    resetItself: () => leaveFor('modem'),
+    now: () => state$.value,
+    dispose: () => {
+      hide();
+      state$.complete();
+      plugged$.complete();
+    },
+  };
+};
+
+type Mode = 'storage' | 'modem';
+
+const deviceIn = ({ twin }: Personality, path: string, mode: Mode): UsbDevice => {
+  if (mode === 'storage' && twin.arrivesAs !== undefined)
+    return { path, ...twin.arrivesAs, interfaces: [{ number: 0, kind: 'storage' }] };
+  return {
+    path,
+    ...twin.modem,
+    interfaces: twin.interfaces.map(({ number, kind }) =>
+      kind === 'serial' ? { number, kind, tty: virtualTty(path, number) } : { number, kind },
+    ),
+  };
+};
+
+/** Where the virtual kernel puts an interface's tty. */
+export const virtualTty = (path: string, number: number): string => `virtual/${path}:1.${number}`;
+
+const isStorage = ({ twin }: Personality, device: UsbDevice | undefined): boolean =>
+  twin.arrivesAs !== undefined &&
+  device?.vendor === twin.arrivesAs.vendor &&
+  device.product === twin.arrivesAs.product &&
+  device.interfaces.every(({ kind }) => kind === 'storage');
+
+/** What is there when somebody begins to look. */
+const presentIn = (state$: BehaviorSubject<UsbDevice | undefined>): Observable<UsbDevice> =>
+  new Observable((listener) =>
+    of(state$.value)
+      .pipe(filter((device) => device !== undefined))
+      .subscribe(listener),
+  );
+
+/** Does it at subscription and completes; an error of it is the stream's. */
+const act = (work: () => void): Observable<never> =>
+  new Observable((listener) => {
+    work();
+    EMPTY.subscribe(listener);
+  });

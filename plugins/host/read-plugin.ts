@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { checkPackageField, type PackageField } from '../contract/index.js';
+import type { Part, PluginParts } from './check-plugin.js';
+import type { FoundPlugin } from './discover-plugins.js';
+import { insidePackage } from './inside-package.js';
+import { problemsSaid } from './problems-said.js';
+import { describeThrown, Refusal } from './refusal.js';
+
+/** How large a package.json or carrier pack may be, and a device module; how long a module may take to load, in milliseconds. */
+export const readLimits = { dataBytes: 1024 * 1024, moduleBytes: 16 * 1024 * 1024, importMs: 5_000 } as const;
+export type ReadLimits = { readonly [K in keyof typeof readLimits]: number };
+
+/**
+ * Reads what a plugin contributes: carrier packs as JSON, the device module by import (data first: a package with a broken file
+ * never gets its code run). Throws a `Refusal` that names file and field; a carrier pack is never executed.
+ */
+export const readPlugin = async (found: FoundPlugin, limits: ReadLimits): Promise<PluginParts> => {
+  const manifest = await readJson(found.directory, './package.json', limits);
+  const { version, dialtone } = readManifest(manifest);
+  const carriers = await Promise.all(
+    (dialtone.carriers ?? []).map(async (file) => ({ file, value: await readJson(found.directory, file, limits) })),
+  );
+  const devices =
+    dialtone.devices === undefined ? undefined : await readModule(found.directory, dialtone.devices, limits);
+  return { name: found.name, version, carriers, ...(devices === undefined ? {} : { devices }) };
+};
+
+const readJson = async (directory: string, entry: string, limits: ReadLimits): Promise<unknown> => {
+  const file = await insidePackage(directory, entry, limits.dataBytes);
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new Refusal(`${entry}: cannot be read as JSON (${describeThrown(error)})`);
+  }
+};
+
+const readManifest = (manifest: unknown): { readonly version: string; readonly dialtone: PackageField } => {
+  if (typeof manifest !== 'object' || manifest === null) throw new Refusal('./package.json: must be an object');
+  const version = 'version' in manifest ? manifest.version : undefined;
+  if (typeof version !== 'string' || version === '') throw new Refusal('./package.json: version is missing');
+  const field = checkPackageField('dialtone' in manifest ? manifest.dialtone : undefined);
+  if (!field.ok) throw new Refusal(`./package.json: ${problemsSaid(field.problems, 'dialtone')}`);
+  return { version, dialtone: field.value };
+};
+
+const readModule = async (directory: string, entry: string, limits: ReadLimits): Promise<Part> => {
+  const file = await insidePackage(directory, entry, limits.moduleBytes);
+  const module = await imported(file, entry, limits.importMs);
+  if (!('default' in module)) throw new Refusal(`${entry}: has no default export`);
+  return { file: entry, value: module.default };
+};
+
+/** A module may throw when it is loaded, or wait at its top level for something that never comes. */
+const imported = async (file: string, entry: string, limitMs: number): Promise<object> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Refusal(`${entry}: was not loaded within ${limitMs} ms`)), limitMs);
+  });
+  const loaded = import(/* @vite-ignore */ pathToFileURL(file).href).catch((error: unknown) => {
+    throw new Refusal(`${entry}: threw when it was loaded (${describeThrown(error)})`);
+  });
+  return await Promise.race<object>([loaded, late]).finally(() => clearTimeout(timer));
+};

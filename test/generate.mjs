@@ -1,0 +1,23 @@
+// Writes what the repository generates from its own sources: one section per generated thing. `npm run generate` builds first, so
+// that what is written comes from the code as it is; for each thing a test holds the committed file equal to what this gives.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const written = [];
+const write = (path, text) => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+  written.push(path);
+};
+
+// --- plugins/schema: the contract as JSON Schema (test: plugins/host/json-schemas.test.ts)
+const { jsonSchemas } = await import('../plugins/dist/host/json-schemas.js');
+for (const [name, schema] of Object.entries(jsonSchemas())) {
+  write(`plugins/schema/${name}`, `${JSON.stringify(schema, undefined, 2)}\n`);
+}
+
+// --- last: in the repository's own format, as everything else
+spawnSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', ...written], { cwd: root, stdio: 'inherit' });
