@@ -109,6 +109,9 @@ describe('one command and its reply', () => {
     const heard = ask('AT', `${ppp}${ppp}\r\nOK\r\n`);
     expect(heard).toEqual({ replies: [{ lines: [], result: 'OK' }], unasked: [dataModeNotice] });
     expect(ask('AT', '\x7e\xff\x7d\x23cut off\r\nOK\r\n').replies).toHaveLength(1);
+    expect(ask('ATI', '\x7e\xff\x7d\x23one\x7e\xff\x7d\x23two\x7e\r\nZTE\r\nOK\r\n').replies[0]?.lines).toEqual([
+      'ZTE',
+    ]);
     expect(ask('ATI', 'a~b}c\r\nOK\r\n').replies[0]?.lines).toEqual(['a~b}c']);
   });
 

@@ -11,30 +11,30 @@ export interface FinalResult {
 export const finalResult = (line: string): FinalResult | undefined =>
   fixed.get(line) ??
   errorWithText(line) ??
-  (/^CONNECT( |$)/.test(line) ? call({ kind: 'connect', text: line }) : undefined);
+  (/^CONNECT( |$)/.test(line) ? endsCall({ kind: 'connect', text: line }) : undefined);
 
 /** Whether a command that ended so was taken. */
 export const isOk = (end: AtEnd): boolean => end.kind === 'ok' || end.kind === 'connect';
 
-const any = (end: AtEnd): FinalResult => ({ end, ends: 'any' });
-const call = (end: AtEnd): FinalResult => ({ end, ends: 'call' });
+const endsAny = (end: AtEnd): FinalResult => ({ end, ends: 'any' });
+const endsCall = (end: AtEnd): FinalResult => ({ end, ends: 'call' });
 
 const fixed: ReadonlyMap<string, FinalResult> = new Map([
-  ['OK', any({ kind: 'ok' })],
-  ['ERROR', any({ kind: 'error' })],
+  ['OK', endsAny({ kind: 'ok' })],
+  ['ERROR', endsAny({ kind: 'error' })],
   // Huawei's firmware says these two in place of ERROR, with nothing after them.
-  ['COMMAND NOT SUPPORT', any({ kind: 'error' })],
-  ['TOO MANY PARAMETERS', any({ kind: 'error' })],
-  ['NO CARRIER', call({ kind: 'no-carrier' })],
-  ['BUSY', call({ kind: 'busy' })],
-  ['NO ANSWER', call({ kind: 'no-answer' })],
-  ['NO DIALTONE', call({ kind: 'no-dialtone' })],
-  ['NO DIAL TONE', call({ kind: 'no-dialtone' })],
+  ['COMMAND NOT SUPPORT', endsAny({ kind: 'error' })],
+  ['TOO MANY PARAMETERS', endsAny({ kind: 'error' })],
+  ['NO CARRIER', endsCall({ kind: 'no-carrier' })],
+  ['BUSY', endsCall({ kind: 'busy' })],
+  ['NO ANSWER', endsCall({ kind: 'no-answer' })],
+  ['NO DIALTONE', endsCall({ kind: 'no-dialtone' })],
+  ['NO DIAL TONE', endsCall({ kind: 'no-dialtone' })],
 ]);
 
 const errorWithText = (line: string): FinalResult | undefined => {
   const [, family, text = ''] = /^\+(CME|CMS) ERROR:\s*(.*)$/.exec(line) ?? [];
   if (family === undefined) return undefined;
   const code = /^\d{1,5}$/.test(text) ? { code: Number(text) } : {};
-  return any({ kind: family === 'CME' ? 'cme' : 'cms', text, ...code });
+  return endsAny({ kind: family === 'CME' ? 'cme' : 'cms', text, ...code });
 };

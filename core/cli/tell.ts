@@ -47,6 +47,8 @@ const linesOf = (story: Story, fact: Fact, paint: Paint): readonly Line[] => {
       return [{ kind: 'closing', text: closing(fact, story, paint) }];
     case 'dialtone.waiting':
       return [note(`Waiting for a stick${fact.limitMs === undefined ? '' : `, at most ${seconds(fact.limitMs)}`}.`)];
+    case 'recovery.exhausted':
+      return [note(`${phrase(fact)}.`)];
     case 'recovery.chosen':
       return [note(`${recovery(fact)}.`)];
     case 'wanted.changed':
@@ -82,7 +84,6 @@ const ended = ({ online, walking }: Story, { exit, detail, t }: FactOf<'walk.end
 
 const recovery = ({ action, count, upTo, waitMs }: FactOf<'recovery.chosen'>): string => {
   const wait = waitMs > 0 ? ` in ${seconds(waitMs)}` : '';
-  if (action === 'give-up') return `Nothing is left to try${wait ? `; the next round begins${wait}` : ''}`;
   return `Trying again${wait}: ${action.replaceAll('-', ' ')} (${count} of ${upTo})`;
 };
 

@@ -28,6 +28,7 @@ export const exitWords: Readonly<Record<ExitCode, string>> = {
   'init.not-registered': 'no network took the SIM in time',
   'init.registration-denied': 'the network denied the SIM',
   'init.context-refused': 'the modem refused the data context',
+  'dial.port-silent': 'the data port answered no command',
   'dial.no-carrier': 'the call got NO CARRIER',
   'dial.busy': 'the call got BUSY',
   'dial.no-answer': 'the call got NO ANSWER',

@@ -186,6 +186,8 @@ export interface FactPayloads {
     readonly waitMs: number;
     readonly saidBy: string;
   };
+  /** Recovery has nothing left; after `waitMs`, or a replug, everything is tried again. */
+  'recovery.exhausted': { readonly on: ExitCode; readonly waitMs: number };
   'memory.used': { readonly what: 'answers' | 'profile'; readonly detail: string };
   'memory.kept': { readonly what: 'answers' | 'profile'; readonly detail: string };
   'wanted.changed': { readonly level: 'off' | 'ready' | 'online' };

@@ -115,6 +115,10 @@ const samples: Samples = {
     { action: 'next-profile', on: 'ppp.ipcp-silent', count: 1, upTo: 2, waitMs: 0, saidBy: 'core' },
     'Recovery chose next profile (1 of 2) after ppp.ipcp-silent',
   ],
+  'recovery.exhausted': [
+    { on: 'init.no-signal', waitMs: 60_000 },
+    'Nothing was left to try; the next round begins in 60.0 s',
+  ],
   'memory.used': [{ what: 'profile', detail: '3internet' }, 'What was remembered was used, profile: 3internet'],
   'memory.kept': [
     { what: 'profile', detail: '3internet' },

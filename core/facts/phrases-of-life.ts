@@ -29,9 +29,8 @@ export const phrasesOfLife: PhrasesOf<
   'walk.started': () => 'A walk through the corridor began',
   'walk.ended': ({ exit, detail }) => `The walk ended: ${exitWords[exit]}${detail ? ` (${detail})` : ''}`,
   'recovery.chosen': ({ action, on, count, upTo }) =>
-    action === 'give-up'
-      ? `Nothing was left to try after ${on}`
-      : `Recovery chose ${action.replaceAll('-', ' ')} (${count} of ${upTo}) after ${on}`,
+    `Recovery chose ${action.replaceAll('-', ' ')} (${count} of ${upTo}) after ${on}`,
+  'recovery.exhausted': ({ waitMs }) => `Nothing was left to try; the next round begins in ${seconds(waitMs)}`,
   'memory.used': ({ what, detail }) => `What was remembered was used, ${what}: ${detail}`,
   'memory.kept': ({ what, detail }) => `This was remembered for the next time, ${what}: ${detail}`,
   'wanted.changed': ({ level }) => `What was asked for became "${level}"`,

@@ -201,7 +201,7 @@ describe('the end of a run', () => {
     expect(closed).toEqual([]);
     until(2 * limits.terminate);
     await awaited;
-    expect([clock.now(), call.written.length - before]).toEqual([2_000, 2]);
+    expect([clock.now(), call.written.length - before]).toEqual([2 * limits.terminate, 2]);
     until(60_000);
     expect(call.written.length - before).toBe(2);
   });

@@ -8,6 +8,8 @@ export const limits = {
   ttys: 5_000,
   /** One ordinary AT command. */
   command: 5_000,
+  /** One query of ours that finds the modem's place in the dialogue again (core/at/resync.ts). */
+  probeAt: 1_000,
   /** The first AT of a walk, and how often it is asked: a stick that has just booted swallows some. */
   wake: 1_000,
   wakeTries: 6,

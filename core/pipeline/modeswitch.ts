@@ -33,11 +33,14 @@ const switched = (
   modemIds: ReadonlySet<string>,
   tools: StageTools,
 ): Observable<UsbDevice> => {
+  const began = tools.clock.now();
   const returned$ = tools.usb.at$(storage.path).pipe(
     skipWhile((device) => device?.product === storage.product),
     filter((device) => device !== undefined),
     tap((device) => {
-      if (!modemIds.has(device.product)) throw new Exit('modeswitch.unchanged', `${device.vendor}:${device.product}`);
+      const { vendor, product } = device;
+      tools.report({ fact: 'usb.returned', vendor, product, ms: Math.round(tools.clock.now() - began) });
+      if (!modemIds.has(device.product)) throw new Exit('modeswitch.unchanged', `${vendor}:${product}`);
     }),
     first(),
     timeout({

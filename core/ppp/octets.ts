@@ -40,7 +40,7 @@ export const addressText = (bytes: Uint8Array, at = 0): string =>
  */
 export const messageText = (bytes: Uint8Array): string =>
   Array.from(bytes.subarray(0, 120), (octet) =>
-    true ? String.fromCharCode(octet) : '?',
+    octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : '?',
   ).join('');
 
 export const textOctets = (text: string): Uint8Array => new TextEncoder().encode(text);

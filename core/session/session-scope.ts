@@ -105,7 +105,7 @@ const makePorts = (inside: DependencyContainer, { openSerial, clock, limits }: P
   const [ledger, report] = [inside.resolve(tokens.ledger), inside.resolve(tokens.report)];
   return createPorts(
     openSerial,
-    { clock, limits, report, unsolicited: (line) => (understandLine(line, deviceOf(ledger)?.value, report) ? 'drop' : 'report') },
+    { clock, limits: { ...limits, probe: limits.probeAt }, report, unsolicited: (line) => (understandLine(line, deviceOf(ledger)?.value, report) ? 'drop' : 'report') },
     { plug: inside.resolve(tokens.plugLife), walk: inside.resolve(tokens.walkLife) },
   );
 };

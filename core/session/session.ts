@@ -99,7 +99,10 @@ const pause = (exit: Exit, parts: SessionParts): Observable<never> => {
   const { clock, limits } = parts.tools;
   const waitMs = Math.min(limits.nextRound * 2 ** parts.history.rounds(), limits.nextRoundMost);
   return concat(
-    merge(unplugged(parts), timer(waitMs, clock)).pipe(first(), ignoreElements()),
+    defer(() => {
+      parts.tools.report({ fact: 'recovery.exhausted', on: exit.code, waitMs });
+      return merge(unplugged(parts), timer(waitMs, clock)).pipe(first(), ignoreElements());
+    }),
     closed(parts.lifetimes.plug),
     defer(() => {
       parts.history.endRound();

@@ -89,9 +89,7 @@ describe('a virtual stick on real ttys', () => {
 
   it('sees a close as a hang-up, each time', async () => {
     const { ttys } = await plugged();
-    const control = await opened(ttyOf(ttys, 1));
-    type(control.link, 'ATE0+CGDCONT=1,"IP","three.co.uk"\r');
-    await until(() => control.heard.text.includes('OK'));
+    const control = await readyToDial(ttys);
     for (let turn = 0; turn < 20; turn += 1) {
       const data = await opened(ttyOf(ttys, 3));
       type(data.link, 'ATE0D*99#\r');
@@ -104,12 +102,9 @@ describe('a virtual stick on real ttys', () => {
 
   it('carries PPP up to the address', async () => {
     const { ttys } = await plugged();
-    const control = await opened(ttyOf(ttys, 1));
-    type(control.link, 'ATE0+CGDCONT=1,"IP","three.co.uk"\r');
+    await readyToDial(ttys);
     const data = await opened(ttyOf(ttys, 3));
-    type(data.link, 'ATE0\r');
-    await until(() => control.heard.text.includes('OK') && data.heard.text.includes('OK'));
-    type(data.link, 'ATD*99#\r');
+    type(data.link, 'ATE0D*99#\r');
     await until(() => data.heard.text.includes('CONNECT'));
     const ppp = pppClient(data.link, asyncScheduler);
     await until(() => ppp.kinds().includes('up'));
@@ -121,8 +116,8 @@ describe('a virtual stick on real ttys', () => {
     type(before.link, 'ATE0\r');
     await until(() => before.heard.text.includes('OK'));
     world.usb.reset(world.path).subscribe();
-    await until(() => before.heard.over);
     expect(ttys.ttys()).toEqual([]);
+    await until(() => before.heard.over);
     await until(() => ttys.ttys().length === 3);
     const after = await opened(ttyOf(ttys, 1));
     type(after.link, 'AT\r');
@@ -132,9 +127,7 @@ describe('a virtual stick on real ttys', () => {
 
   it('is seen by another process too', async () => {
     const { ttys } = await plugged();
-    const control = await opened(ttyOf(ttys, 1));
-    type(control.link, 'ATE0+CGDCONT=1,"IP","three.co.uk"\r');
-    await until(() => control.heard.text.includes('OK'));
+    const control = await readyToDial(ttys);
     const script = `exec 3<>${ttyOf(ttys, 3)}; printf 'ATD*99#\\r' >&3; while read -r line <&3; do case $line in CONNECT*) echo up;; esac; done`;
     const shell = spawn('/bin/sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
     await once(shell.stdout, 'data');
@@ -183,6 +176,14 @@ describe('a virtual stick on real ttys', () => {
     expect(ptysOpen()).toEqual(before);
   });
 });
+
+/** The command port, once there is a context and packet service. */
+const readyToDial = async (ttys: VirtualTtys) => {
+  const control = await opened(ttyOf(ttys, 1));
+  type(control.link, 'ATE0+CGREG=1;+CGDCONT=1,"IP","three.co.uk";+CGREG?\r');
+  await until(() => control.heard.text.includes('OK') && /\+CGREG: (1,)?1\r/.test(control.heard.text));
+  return control;
+};
 
 const replugged = async (world: VirtualWorld, ttys: VirtualTtys) => {
   world.unplug();

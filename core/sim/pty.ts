@@ -63,7 +63,6 @@ export const openPty = (Poller: PollerOf, user: PtyUser, locked = false): Pty =>
     for (let read = readSome(master); read !== 'nothing' && !closed; read = readSome(master)) {
       if (read === 'gone') {
         waiting = new Uint8Array(0);
-        hold();
         user.onGone();
       } else if (!locked) {
         letGo();

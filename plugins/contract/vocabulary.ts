@@ -208,6 +208,7 @@ export const factNames = [
   'walk.started',
   'walk.ended',
   'recovery.chosen',
+  'recovery.exhausted',
   'memory.used',
   'memory.kept',
   'wanted.changed',
