@@ -26,7 +26,6 @@ export const runPpp = (
   const over = promiseOfEnd();
   let state = openPpp(config);
   let busy = false;
-  let closing = false;
   let attached: LinkAddress | undefined;
   let port: Pick<AttachedPort, 'send' | 'close'> | undefined;
   let failure: { readonly error: unknown } | undefined;
@@ -111,13 +110,9 @@ export const runPpp = (
     over.resolve(port?.close());
   };
 
+  // The machine bounds its end by itself: two Terminate-Requests with a wait each, whatever the peer does meanwhile.
   const close = (): Promise<void> => {
-    if (!closing && state.phase !== 'ended') {
-      closing = true;
-      // Two Terminate-Requests are given their time; after it the line is taken away, whatever the machine still hopes for.
-      held.add(clock.schedule(() => give({ kind: 'lost' }), 2 * options.limits.terminate));
-      give({ kind: 'close' });
-    }
+    give({ kind: 'close' });
     return over.promise;
   };
 

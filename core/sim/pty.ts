@@ -62,14 +62,19 @@ export const openPty = (Poller: PollerOf, user: PtyUser, locked = false): Pty =>
   const readAll = () => {
     for (let read = readSome(master); read !== 'nothing' && !closed; read = readSome(master)) {
       if (read === 'gone') {
-        waiting = new Uint8Array(0);
-        user.onGone();
-      } else if (!locked) {
-        letGo();
-        user.onBytes(read);
+        leftAlone();
+        break;
       }
+      if (locked) continue;
+      letGo();
+      user.onBytes(read);
     }
     if (!closed) listen();
+  };
+  const leftAlone = () => {
+    waiting = new Uint8Array(0);
+    hold();
+    user.onGone();
   };
   const writeOn = () => {
     waiting = waiting.subarray(writeSome(master, waiting));

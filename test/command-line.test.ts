@@ -1,0 +1,187 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Fact, FactOf } from '../core/facts/fact.js';
+import { dialtone, isRoot, temporaryState } from './dialtone.js';
+
+/** What a stranger types, as a process: exit status, output, and nothing left behind. */
+const state = temporaryState();
+afterAll(state.remove);
+const fresh = (name: string) => join(state.path, name);
+const story = ['up', '--simulate', 'mf627@three-uk'];
+
+const verdictOf = (facts: readonly Fact[]): FactOf<'verdict'> => {
+  const verdict = facts.findLast((fact) => fact.fact === 'verdict');
+  if (!verdict) throw new Error('there was no verdict');
+  return verdict;
+};
+
+describe.concurrent('dialtone up --simulate mf627@three-uk', () => {
+  it('goes online through all six stages, in good time, and leaves nothing', async ({ expect }) => {
+    const run = dialtone([...story, '--once', '--json'], { stateDirectory: fresh('online') });
+    const { status, facts, stderr } = await run.ended;
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(facts[0]).toMatchObject({ t: expect.any(Number), fact: 'dialtone.started' });
+    expect(facts[0]?.t).toBeLessThan(100);
+    const verdict = verdictOf(facts);
+    expect(verdict).toMatchObject({
+      online: true,
+      engine: 'userspace',
+      apn: { value: 'three.co.uk', from: 'carrier', plugin: 'three-uk' },
+      probe: { ok: true, names: true },
+    });
+    if (!verdict.online) return;
+    expect(Object.keys(verdict.stages)).toEqual(['detect', 'modeswitch', 'port-select', 'init', 'dial', 'ppp']);
+    // Re-enumeration, registration and dialling are the virtual modem's own; one second is the corridor's.
+    expect(verdict.totalMs - 5500).toBeLessThan(1000);
+    expect(facts.at(-1)?.fact).toBe('port.closed');
+    expect(existsSync(`/proc/${run.pid}`)).toBe(false);
+    expect(Object.keys(networkInterfaces()).filter((name) => name.startsWith('dialtone'))).toEqual([]);
+  });
+
+  it('without the carrier plugin fails as in 2009, and says why', async ({ expect }) => {
+    const { status, facts } = await dialtone([...story, '--disable-plugin', 'three-uk', '--once', '--json'], {
+      stateDirectory: fresh('failure'),
+    }).ended;
+    expect(status).toBe(18);
+    const verdict = verdictOf(facts);
+    expect(verdict.online).toBe(false);
+    if (verdict.online) return;
+    expect(verdict.totalMs).toBeLessThan(20_000);
+    expect(verdict).toMatchObject({ stage: 'ppp', causes: [{ id: 'apn-missing', layer: 'init' }] });
+    const texts = verdict.causes[0]?.evidence.map(({ text }) => text).join('\n') ?? '';
+    expect(texts).toMatch(/CONNECT/);
+    expect(texts).toMatch(/CHAP succeeded/);
+    expect(texts).toMatch(/IPCP had been silent/);
+    expect(verdict.causes[0]?.remedy).toMatch(/--apn/);
+  });
+
+  it('finds the second APN, remembers it, and is online sooner the next time', async ({ expect }) => {
+    const once = async () =>
+      verdictOf(
+        (
+          await dialtone([...story, '--misbehave', 'apn-only=3internet', '--once', '--json'], {
+            stateDirectory: fresh('second'),
+          }).ended
+        ).facts,
+      );
+    const first = await once();
+    expect(first).toMatchObject({ online: true, apn: { value: '3internet', from: 'carrier' } });
+    const second = await once();
+    expect(second).toMatchObject({ online: true, apn: { value: '3internet', from: 'remembered' } });
+    expect(second.totalMs).toBeLessThan(first.totalMs);
+    expect(readdirSync(fresh('second'))).toEqual(['virtual']);
+  });
+
+  it('works in the process where no interface may be made', async ({ expect }) => {
+    const { status, facts } = await dialtone([...story, '--once', '--json'], {
+      stateDirectory: fresh('in-process'),
+      withoutRights: true,
+    }).ended;
+    expect(status).toBe(0);
+    const verdict = verdictOf(facts);
+    expect(verdict).toMatchObject({ online: true, probe: { ok: true } });
+    expect(verdict).not.toHaveProperty('interface');
+  });
+
+  it.runIf(isRoot())('as root has an interface, in a network of its own', async ({ expect }) => {
+    const { facts } = await dialtone([...story, '--once', '--json'], { stateDirectory: fresh('root') }).ended;
+    const [started] = facts.filter((fact) => fact.fact === 'simulation.started');
+    const verdict = verdictOf(facts);
+    // A container may forbid even root to make one: then the facts say why.
+    if (started?.place === 'network-namespace') expect(verdict).toHaveProperty('interface', 'dialtone0');
+    else expect(started?.because).not.toBe('');
+  });
+
+  it('keeps the link until it is told to leave; several signals are one; exit 0', async ({ expect }) => {
+    const run = dialtone([...story, '--json'], { stateDirectory: fresh('signals') });
+    await run.says('"fact":"verdict"');
+    run.signal('SIGINT');
+    run.signal('SIGINT');
+    run.signal('SIGTERM');
+    const { status, facts, stderr } = await run.ended;
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const closed = facts.filter((fact) => fact.fact === 'port.closed').map(({ port }) => port);
+    expect(closed).toEqual([3, 1]);
+  });
+
+  it('told to leave before it is online says with its status where it stood', async ({ expect }) => {
+    const run = dialtone([...story, '--json', '--misbehave', 'no-coverage'], { stateDirectory: fresh('leaving') });
+    await run.says('AT+CGREG?');
+    run.signal('SIGTERM');
+    expect((await run.ended).status).toBe(16);
+  });
+
+  it('prints six stages and the link as plain lines when piped', async ({ expect }) => {
+    const { stdout, status } = await dialtone([...story, '--once'], { stateDirectory: fresh('plain') }).ended;
+    expect(status).toBe(0);
+    for (const stage of ['detect', 'modeswitch', 'port-select', 'init', 'dial', 'ppp']) {
+      expect(stdout).toMatch(new RegExp(`^${stage} +\\d+\\.\\d s`, 'm'));
+    }
+    expect(stdout).toMatch(/address +10\./);
+    expect(stdout).toMatch(/DNS +172\./);
+    expect(stdout).toMatch(/ping +\d+ ms/);
+    expect(stdout.includes('\u001b')).toBe(false);
+  });
+
+  it('shows no secret, though it was given some', async ({ expect }) => {
+    const secrets = { pin: fresh('pin'), password: fresh('password') };
+    writeFileSync(secrets.pin, '4711\n', { mode: 0o600 });
+    writeFileSync(secrets.password, 'pa55word-of-mine\n', { mode: 0o600 });
+    const { status, stdout, stderr } = await dialtone(
+      [...story, '--once', '--json', '--misbehave', 'sim-pin=4711', '--pin-file', secrets.pin, '--user', 'me', '--password-file', secrets.password],
+      { stateDirectory: fresh('secrets') },
+    ).ended;
+    expect(status).toBe(0);
+    const everything = stdout.replace('"misbehave":["sim-pin=4711"]', '') + stderr;
+    expect(everything).not.toContain('pa55word');
+    expect(everything).not.toContain('4711');
+    expect(everything.match(/\d{14,}/g) ?? []).toEqual([]);
+  });
+});
+
+describe.concurrent('what cannot be is told in one sentence, with exit 2, before anything is done', () => {
+  const refused = async (...args: readonly string[]) => {
+    const ended = await dialtone(args, { stateDirectory: fresh('refused') }).ended;
+    return { ...ended, lines: ended.stderr.trim().split('\n') };
+  };
+
+  it.each([
+    ['a quote', 'three"co'],
+    ['a carriage return', 'three\rAT+CFUN=0'],
+    ['a line feed', 'three\nAT+CFUN=0'],
+    ['Ctrl-Z', 'three\u001a'],
+    ['300 characters', 'a'.repeat(300)],
+    ['an AT command', 'x",,;+CFUN=0'],
+  ])('an APN with %s', async (_, apn) => {
+    const { status, stdout, lines } = await refused(...story, '--once', '--json', '--apn', apn);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/APN/);
+    expect(lines[0]).not.toContain(apn);
+  });
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['an unknown device', ['up', '--simulate', 'mf999@three-uk', '--once'], ['mf999', 'mf627']],
+    ['an unknown carrier', ['up', '--simulate', 'mf627@orange', '--once'], ['orange', 'three-uk']],
+    ['an unknown plugin', [...story, '--disable-plugin', 'huawei', '--once'], ['huawei', 'zte', 'three-uk']],
+    ['an unknown misbehaviour', [...story, '--misbehave', 'gremlins', '--once'], ['gremlins', 'apn-only']],
+    ['a misbehaviour without its value', [...story, '--misbehave', 'apn-only', '--once'], ['apn-only=APN']],
+    ['an engine that is not there yet', [...story, '--engine', 'pppd', '--once'], ['pppd']],
+    ['an engine that nobody knows', [...story, '--engine', 'steam', '--once'], ['steam']],
+    ['a real stick', ['up', '--once'], ['--simulate mf627@three-uk']],
+    ['an unknown option', [...story, '--fast'], ['--fast']],
+    ['an unknown command', ['dial'], ['dial']],
+  ])('%s', async (_, args, mentions) => {
+    const { status, stdout, stderr, lines } = await refused(...args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(lines).toHaveLength(1);
+    for (const mention of mentions) expect(stderr).toContain(mention);
+    expect(stderr).not.toMatch(/at .*:\d+:\d+/);
+  });
+});

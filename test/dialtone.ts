@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Fact } from '../core/facts/fact.js';
+
+/** The command line as a user runs it: the built one, in a process of its own, without a terminal. */
+const bin = fileURLToPath(new URL('../core/bin/dialtone.js', import.meta.url));
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The facts of `--json`. */
+  readonly facts: readonly Fact[];
+}
+
+export interface Run {
+  readonly pid: number;
+  readonly ended: Promise<Ended>;
+  /** Resolves when stdout holds this text; rejects when the process ends first. */
+  readonly says: (text: string) => Promise<void>;
+  readonly signal: (signal: NodeJS.Signals) => void;
+}
+
+export interface Surroundings {
+  readonly stateDirectory: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** As root: without the rights to make interfaces and namespaces, so that everything stays in the process. */
+  readonly withoutRights?: boolean;
+}
+
+export const dialtone = (args: readonly string[], surroundings: Surroundings): Run => {
+  const command = [process.execPath, bin, ...args];
+  const [program = '', ...rest] = surroundings.withoutRights && isRoot() ? [...stripped, ...command] : command;
+  const child = spawn(program, rest, {
+    env: { PATH: process.env['PATH'], DIALTONE_STATE_DIR: surroundings.stateDirectory, ...surroundings.environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  const listeners = new Set<() => void>();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    for (const listener of listeners) listener();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, stdout, stderr, facts: factsIn(stdout) }));
+  });
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    signal: (signal) => void child.kill(signal),
+    says: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (stdout.includes(text)) resolve();
+        };
+        listeners.add(look);
+        look();
+        void ended.then(() => reject(new Error(`it ended without saying ${text}:\n${stdout}${stderr}`)));
+      }),
+  };
+};
+
+/** util-linux's setpriv: root without its capabilities, which is how most containers run. */
+const stripped = ['setpriv', '--bounding-set=-all', '--inh-caps=-all', '--'];
+export const isRoot = (): boolean => process.geteuid?.() === 0;
+
+const factsIn = (stdout: string): readonly Fact[] =>
+  stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Fact);
+
+/** A state directory that is gone when the test is. */
+export const temporaryState = (): { readonly path: string; readonly remove: () => void } => {
+  const path = mkdtempSync(join(tmpdir(), 'dialtone-test-'));
+  return { path, remove: () => existsSync(path) && rmSync(path, { recursive: true }) };
+};
