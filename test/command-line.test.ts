@@ -17,7 +17,7 @@ const verdictOf = (facts: readonly Fact[]): FactOf<'verdict'> => {
   return verdict;
 };
 
-describe.concurrent('dialtone up --simulate mf627@three-uk', () => {
+describe.concurrent('dialtone up --simulate mf627@three-uk', { timeout: 60_000 }, () => {
   it('goes online through all six stages, in good time, and leaves nothing', async ({ expect }) => {
     const run = dialtone([...story, '--once', '--json'], { stateDirectory: fresh('online') });
     const { status, facts, stderr } = await run.ended;
@@ -50,7 +50,8 @@ describe.concurrent('dialtone up --simulate mf627@three-uk', () => {
     expect(verdict.online).toBe(false);
     if (verdict.online) return;
     expect(verdict.totalMs).toBeLessThan(20_000);
-    expect(verdict).toMatchObject({ stage: 'ppp', causes: [{ id: 'apn-missing', layer: 'init' }] });
+    expect(verdict.stage).toBe('ppp');
+    expect(verdict.causes[0]).toMatchObject({ id: 'apn-missing', layer: 'init' });
     const texts = verdict.causes[0]?.evidence.map(({ text }) => text).join('\n') ?? '';
     expect(texts).toMatch(/CONNECT/);
     expect(texts).toMatch(/CHAP succeeded/);
@@ -136,7 +137,7 @@ describe.concurrent('dialtone up --simulate mf627@three-uk', () => {
       { stateDirectory: fresh('secrets') },
     ).ended;
     expect(status).toBe(0);
-    const everything = stdout.replace('"misbehave":["sim-pin=4711"]', '') + stderr;
+    const everything = stdout + stderr;
     expect(everything).not.toContain('pa55word');
     expect(everything).not.toContain('4711');
     expect(everything.match(/\d{14,}/g) ?? []).toEqual([]);

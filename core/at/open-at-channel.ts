@@ -161,7 +161,7 @@ class OpenAtChannel implements AtChannel {
   }
 
   private reply({ command, reply, probe }: DialogueAction & { readonly kind: 'reply' }): void {
-    const timed: AtReply = { ...reply, ms: this.options.clock.now() - this.sentAt };
+    const timed: AtReply = { ...reply, ms: Math.round(this.options.clock.now() - this.sentAt) };
     this.options.report(repliedFact(this.port, command, timed));
     if (probe) return;
     const turn = this.turn;

@@ -125,6 +125,9 @@ const engineOn =
       ...(place.kind === 'tun' ? { attach: tunAttach({ clock: monotonicClock, defaultRoute: true }) } : {}),
     });
 
+/** Even a virtual SIM's PIN is somebody's habit. */
+const withoutPin = (text: string): string => text.replace(/^(sim-pin=).*/, '$1<hidden>');
+
 const opening = (
   { simulate }: StartOptions,
   { name, device, carrier }: Simulation,
@@ -132,7 +135,7 @@ const opening = (
   delays: Readonly<Record<string, number>>,
   refused: readonly RefusedPlugin[],
 ): readonly FactBody[] => [
-  { fact: 'dialtone.started', version: version(), simulate: name, misbehave: simulate.misbehave },
+  { fact: 'dialtone.started', version: version(), simulate: name, misbehave: simulate.misbehave.map(withoutPin) },
   ...refused.map(({ name: plugin, because }) => ({ fact: 'plugin.refused', plugin, because }) as const),
   {
     fact: 'simulation.started',

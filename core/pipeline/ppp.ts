@@ -67,6 +67,7 @@ const probed = (link: PppLink, { address, dns }: Up, tools: StageTools): Observa
     });
     return link.probe(tools.limits.probe);
   }).pipe(
+    map(({ rttMs, ...probe }) => ({ ...probe, ...(rttMs === undefined ? {} : { rttMs: Math.round(rttMs * 10) / 10 }) })),
     map((probe) => {
       tools.report({ fact: 'link.probed', ...probe });
       if (!probe.ok) throw new Exit('ip.no-traffic', `${address}: no echo and no name came back`);
