@@ -19,17 +19,24 @@ interface Source {
   readonly imports: readonly string[];
 }
 
-const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], { cwd: root, encoding: 'utf8' });
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
+  cwd: root,
+  encoding: 'utf8',
+});
 const sources: readonly Source[] = tracked
   .split('\n')
   .filter((path) => path !== '')
   .map((path) => read(path));
-const product = sources.filter(({ path }) => !/\.test\.(\w+\.)?ts$/.test(path) && !path.startsWith('test/') && path !== 'vitest.config.ts');
+const product = sources.filter(
+  ({ path }) => !/\.test\.(\w+\.)?ts$/.test(path) && !path.startsWith('test/') && path !== 'vitest.config.ts',
+);
 
 function read(path: string): Source {
   const text = readFileSync(join(root, path), 'utf8');
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`])\/\/.*$/gm, '$1');
-  const imports = [...code.matchAll(importing)].map(([, from, bare, dynamic, required]) => from ?? bare ?? dynamic ?? required ?? '');
+  const imports = [...code.matchAll(importing)].map(
+    ([, from, bare, dynamic, required]) => from ?? bare ?? dynamic ?? required ?? '',
+  );
   return { path, text, code, imports };
 }
 
@@ -126,7 +133,9 @@ describe('the nevers of the house', () => {
   it('plugins never import core', () => {
     offenders(
       'the contract must be usable without the engine',
-      product.filter(({ path }) => path.startsWith('plugins/')).flatMap((source) => importsOf(source, (s) => s.includes('@dialtone/core') || s.includes('/core/'))),
+      product
+        .filter(({ path }) => path.startsWith('plugins/'))
+        .flatMap((source) => importsOf(source, (s) => s.includes('@dialtone/core') || s.includes('/core/'))),
     );
   });
 
@@ -138,7 +147,10 @@ describe('the nevers of the house', () => {
           if (specifier.startsWith('./')) return false;
           const inTest = source.path.endsWith('.test.ts');
           const forTests = ['vitest', 'fast-check', '@dialtone/core/sim', '@dialtone/plugins/host'];
-          return specifier !== '@dialtone/plugins' && !(inTest && (forTests.includes(specifier) || specifier.startsWith('node:')));
+          return (
+            specifier !== '@dialtone/plugins' &&
+            !(inTest && (forTests.includes(specifier) || specifier.startsWith('node:')))
+          );
         }),
       );
     offenders('a third party has nothing more', found);
@@ -155,16 +167,28 @@ describe('the nevers of the house', () => {
     ['a Subject', /\bSubject\b|\b\w+Subject\b/, 'what happens is derived, never pushed from aside'],
     ['subscribe', /\.subscribe\(/, 'the corridor is one stream with one subscriber'],
   ])('core/pipeline never uses %s', (_, pattern, reason) => {
-    const found = product.filter(({ path, code }) => path.startsWith('core/pipeline/') && pattern.test(code)).map(({ path }) => path);
+    const found = product
+      .filter(({ path, code }) => path.startsWith('core/pipeline/') && pattern.test(code))
+      .map(({ path }) => path);
     offenders(reason, found);
   });
 
   it('core/diagnosis never uses rxjs', () => {
-    offenders('it is a function from facts to causes', product.filter(({ path }) => path.startsWith('core/diagnosis/')).flatMap((source) => importsOf(source, (s) => s === 'rxjs')));
+    offenders(
+      'it is a function from facts to causes',
+      product
+        .filter(({ path }) => path.startsWith('core/diagnosis/'))
+        .flatMap((source) => importsOf(source, (s) => s === 'rxjs')),
+    );
   });
 
   it('inversify only in core/daemon, and one container', () => {
-    offenders('the process is composed in one place', product.filter(({ path }) => !path.startsWith('core/daemon/')).flatMap((source) => importsOf(source, (s) => s === 'inversify')));
+    offenders(
+      'the process is composed in one place',
+      product
+        .filter(({ path }) => !path.startsWith('core/daemon/'))
+        .flatMap((source) => importsOf(source, (s) => s === 'inversify')),
+    );
     const containers = product.filter(({ code }) => /new Container\(/.test(code)).map(({ path }) => path);
     expect(containers).toEqual(['core/daemon/composition.ts']);
   });
@@ -176,12 +200,23 @@ describe('the nevers of the house', () => {
   });
 
   it('dbus-next only in core/dbus', () => {
-    offenders('one wrapper round a wire library with many traps', product.filter(({ path }) => !path.startsWith('core/dbus/')).flatMap((source) => importsOf(source, (s) => s.includes('dbus-next'))));
+    offenders(
+      'one wrapper round a wire library with many traps',
+      product
+        .filter(({ path }) => !path.startsWith('core/dbus/'))
+        .flatMap((source) => importsOf(source, (s) => s.includes('dbus-next'))),
+    );
   });
 
   it('console.* and process.exit only in core/cli', () => {
-    const found = product.filter(({ path, code }) => !path.startsWith('core/cli/') && path !== 'core/main.ts' && /\bconsole\.|process\.exit\(/.test(code));
-    offenders('a library does not speak or leave by itself', found.map(({ path }) => path));
+    const found = product.filter(
+      ({ path, code }) =>
+        !path.startsWith('core/cli/') && path !== 'core/main.ts' && /\bconsole\.|process\.exit\(/.test(code),
+    );
+    offenders(
+      'a library does not speak or leave by itself',
+      found.map(({ path }) => path),
+    );
   });
 
   it('no any, and the compiler is never silenced', () => {
@@ -197,6 +232,13 @@ describe('the nevers of the house', () => {
   });
 
   it('carrier packs and device tables name no file of this machine', () => {
-    offenders('nothing of the workshop gets into the product', sources.filter(({ path, text }) => path !== relative(root, fileURLToPath(import.meta.url)) && /\/work\/|\/farm\//.test(text)).map(({ path }) => path));
+    offenders(
+      'nothing of the workshop gets into the product',
+      sources
+        .filter(
+          ({ path, text }) => path !== relative(root, fileURLToPath(import.meta.url)) && /\/work\/|\/farm\//.test(text),
+        )
+        .map(({ path }) => path),
+    );
   });
 });

@@ -133,7 +133,19 @@ describe.concurrent('dialtone up --simulate mf627@three-uk', { timeout: 60_000 }
     writeFileSync(secrets.pin, '4711\n', { mode: 0o600 });
     writeFileSync(secrets.password, 'pa55word-of-mine\n', { mode: 0o600 });
     const { status, stdout, stderr } = await dialtone(
-      [...story, '--once', '--json', '--misbehave', 'sim-pin=4711', '--pin-file', secrets.pin, '--user', 'me', '--password-file', secrets.password],
+      [
+        ...story,
+        '--once',
+        '--json',
+        '--misbehave',
+        'sim-pin=4711',
+        '--pin-file',
+        secrets.pin,
+        '--user',
+        'me',
+        '--password-file',
+        secrets.password,
+      ],
       { stateDirectory: fresh('secrets') },
     ).ended;
     expect(status).toBe(0);

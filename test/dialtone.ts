@@ -35,7 +35,7 @@ export const dialtone = (args: readonly string[], surroundings: Surroundings): R
   const command = [process.execPath, bin, ...args];
   const [program = '', ...rest] = surroundings.withoutRights && isRoot() ? [...stripped, ...command] : command;
   const child = spawn(program, rest, {
-    env: { PATH: process.env['PATH'], DIALTONE_STATE_DIR: surroundings.stateDirectory, ...surroundings.environment },
+    env: { PATH: process.env.PATH, DIALTONE_STATE_DIR: surroundings.stateDirectory, ...surroundings.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -32,10 +32,7 @@ it('Three UK is pure data: both networks, three.co.uk before 3internet, and what
           ],
           init: [{ send: 'AT+CGATT=1', optional: true }],
           dial: { number: '*99#', ipcpLimitSeconds: 20 },
-          recovery: [
-            { on: 'init.registration-denied', action: 're-register' },
-            { on: 'ppp.ipcp-silent', action: 'next-profile' },
-          ],
+          recovery: [{ on: 'init.registration-denied', action: 'radio-cycle' }],
           diagnoses: [{ cause: 'registration-denied' }, { cause: 'not-registered' }],
           simulation: { mccmnc: '23420', auth: 'chap', dns: ['172.30.139.17', '172.31.139.17'] },
         },

@@ -59,11 +59,7 @@ export const daemon = (composition: Composition, options: DaemonOptions): Runnin
   };
 };
 
-const verdicts = (
-  composition: Composition,
-  { plugs$, once }: DaemonOptions,
-  closings: Closings,
-): Observable<Verdict> =>
+const verdicts = (composition: Composition, { plugs$, once }: DaemonOptions, closings: Closings): Observable<Verdict> =>
   plugs$.pipe(
     connect((plugged$) =>
       merge(

@@ -48,7 +48,15 @@ describe('diagnosis', () => {
       remedy: 'R.',
     };
     expect(diagnose([], [rule])).toEqual([]);
-    expect(diagnose([{ t: 1, fact: 'online' }, { t: 2, fact: 'sim.unlocked' }], [rule])).toEqual([]);
+    expect(
+      diagnose(
+        [
+          { t: 1, fact: 'online' },
+          { t: 2, fact: 'sim.unlocked' },
+        ],
+        [rule],
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { map, type Observable, of } from 'rxjs';
 import { parseActiveContexts } from '../at/parse-active-contexts.js';
-import { parseContexts } from '../at/parse-contexts.js';
 import { parseCallEnd } from '../at/parse-call-end.js';
+import { parseContexts } from '../at/parse-contexts.js';
 import { askAll } from './init/ask.js';
 import type { Ready } from './knowledge.js';
 import type { StageTools } from './tools.js';

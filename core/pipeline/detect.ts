@@ -14,7 +14,9 @@ export const detect = stage<Plugged, Learnt>('detect', ({ plugged }, tools) => {
     case 'unknown':
       return throwError(() => new Exit('detect.unknown-device', id));
     case 'ambiguous':
-      return throwError(() => new Exit('detect.ambiguous-device', `${id} is claimed by ${found.plugins.join(' and ')}`));
+      return throwError(
+        () => new Exit('detect.ambiguous-device', `${id} is claimed by ${found.plugins.join(' and ')}`),
+      );
     case 'known': {
       const { device, candidates } = found;
       tools.report({

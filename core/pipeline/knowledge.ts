@@ -1,7 +1,7 @@
 import type { AuthMethod, CarrierPack, DeviceDefinition } from '@dialtone/plugins';
 import type { AtChannel } from '../at/at-channel.js';
-import type { Resolved } from '../facts/fact.js';
 import type { ByteStream } from '../at/byte-stream.js';
+import type { Resolved } from '../facts/fact.js';
 import type { Contributed, PppLink, UsbDevice } from './tools.js';
 
 /** A stick is on the bus. */

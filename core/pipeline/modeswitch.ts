@@ -14,9 +14,7 @@ export const modeswitch = stage<Detected, Learnt>('modeswitch', (known, tools) =
   const modemIds = becomes(known);
   if (modemIds.has(known.plugged.product)) return refined(known, known.plugged, tools);
   if (recipe) {
-    return switched(known.plugged, recipe, modemIds, tools).pipe(
-      map((usb) => refine(known, usb, tools)),
-    );
+    return switched(known.plugged, recipe, modemIds, tools).pipe(map((usb) => refine(known, usb, tools)));
   }
   return known.plugged.interfaces.some(({ kind }) => kind === 'serial')
     ? refined(known, known.plugged, tools)

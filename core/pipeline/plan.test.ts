@@ -50,7 +50,11 @@ describe('the plan', () => {
   });
 
   it('begins with what last worked, then the others in their order', () => {
-    expect(plan({ remembered: '3internet' }).apn).toEqual({ value: '3internet', from: 'remembered', plugin: 'three-uk' });
+    expect(plan({ remembered: '3internet' }).apn).toEqual({
+      value: '3internet',
+      from: 'remembered',
+      plugin: 'three-uk',
+    });
     expect(plan({ remembered: '3internet', tried: 1 }).apn).toMatchObject({ value: 'three.co.uk', from: 'carrier' });
   });
 

@@ -1,7 +1,7 @@
 import type { DeviceDefinition, PortRole } from '@dialtone/plugins';
 import { defer, filter, first, map, type Observable, switchMap, throwError, timeout } from 'rxjs';
 import { Exit } from '../facts/exit.js';
-import type { PortPlace, Ported, Switched } from './knowledge.js';
+import type { Ported, PortPlace, Switched } from './knowledge.js';
 import { stage } from './stage.js';
 import type { StageTools, UsbDevice, UsbInterface } from './tools.js';
 

@@ -32,9 +32,7 @@ type Up = Extract<PppEvent, { kind: 'up' }>;
 /** Runs PPP on the call, emits once IP flows, and then holds the link until it ends, which it always does with an Exit. */
 export const ppp = stage<Dialled, Learnt>('ppp', (known, tools) =>
   engineEvents(known, tools).pipe(
-    connect((events$) =>
-      merge(ended(events$), silence(events$, known, tools), carriesIp(events$, tools)),
-    ),
+    connect((events$) => merge(ended(events$), silence(events$, known, tools), carriesIp(events$, tools))),
   ),
 );
 
@@ -67,7 +65,10 @@ const probed = (link: PppLink, { address, dns }: Up, tools: StageTools): Observa
     });
     return link.probe(tools.limits.probe);
   }).pipe(
-    map(({ rttMs, ...probe }) => ({ ...probe, ...(rttMs === undefined ? {} : { rttMs: Math.round(rttMs * 10) / 10 }) })),
+    map(({ rttMs, ...probe }) => ({
+      ...probe,
+      ...(rttMs === undefined ? {} : { rttMs: Math.round(rttMs * 10) / 10 }),
+    })),
     map((probe) => {
       tools.report({ fact: 'link.probed', ...probe });
       if (!probe.ok) throw new Exit('ip.no-traffic', `${address}: no echo and no name came back`);

@@ -3,7 +3,9 @@ import { changedDoor } from './changed-door.js';
 
 describe('what changed decides how far back the next walk begins', () => {
   it('nothing that matters', () => {
-    expect(changedDoor({ level: 'online', overrides: { apn: 'a' } }, { level: 'online', overrides: { apn: 'a' } })).toBeUndefined();
+    expect(
+      changedDoor({ level: 'online', overrides: { apn: 'a' } }, { level: 'online', overrides: { apn: 'a' } }),
+    ).toBeUndefined();
   });
   it('an APN, a user or the level: the context', () => {
     const before = { level: 'online', overrides: { apn: 'a' } } as const;
@@ -12,6 +14,8 @@ describe('what changed decides how far back the next walk begins', () => {
     expect(changedDoor({ level: 'off' }, { level: 'ready', overrides: {} })).toBe('init/define-context');
   });
   it('a PIN: the SIM', () => {
-    expect(changedDoor({ level: 'online', overrides: {} }, { level: 'online', overrides: { pin: '1234' } })).toBe('init/unlock-sim');
+    expect(changedDoor({ level: 'online', overrides: {} }, { level: 'online', overrides: { pin: '1234' } })).toBe(
+      'init/unlock-sim',
+    );
   });
 });

@@ -4,7 +4,11 @@ import type { Tried } from './recovery.js';
 /** What recovery must remember between walks, until the link is up again. */
 export interface History {
   readonly tried: () => readonly Tried[];
-  readonly note: (tried: { readonly on: ExitCode; readonly action: RecoveryActionName; readonly saidBy: string }) => void;
+  readonly note: (tried: {
+    readonly on: ExitCode;
+    readonly action: RecoveryActionName;
+    readonly saidBy: string;
+  }) => void;
   /** How many profiles have failed in a row. */
   readonly profilesTried: () => number;
   /** Rounds that ended without a link, in a row. */

@@ -51,7 +51,13 @@ describe('recovery decides', () => {
   });
 
   it('never repeats what would harm: no core rule speaks of a PIN, a PUK or a lock', () => {
-    const untouchable = ['init.pin-wrong', 'init.pin-required', 'init.pin-unsafe', 'init.puk-required', 'init.network-locked'];
+    const untouchable = [
+      'init.pin-wrong',
+      'init.pin-required',
+      'init.pin-unsafe',
+      'init.puk-required',
+      'init.network-locked',
+    ];
     expect(corePolicy.filter(({ on }) => untouchable.includes(on))).toEqual([]);
   });
 

@@ -34,7 +34,9 @@ export const decide = (
   policy: readonly PolicyRule[],
   possible: (action: RecoveryActionName) => boolean,
 ): RecoveryDecision => {
-  const rule = policy.find((candidate) => candidate.on === exit && used(candidate, history) < candidate.upTo && possible(candidate.action));
+  const rule = policy.find(
+    (candidate) => candidate.on === exit && used(candidate, history) < candidate.upTo && possible(candidate.action),
+  );
   if (!rule || rule.action === 'give-up') return { action: 'give-up' };
   return {
     action: rule.action,

@@ -1,5 +1,18 @@
 import type { RecoveryActionName } from '@dialtone/plugins';
-import { concat, concatMap, defer, EMPTY, filter, first, ignoreElements, merge, type Observable, of, skipWhile, timeout } from 'rxjs';
+import {
+  concat,
+  concatMap,
+  defer,
+  EMPTY,
+  filter,
+  first,
+  ignoreElements,
+  merge,
+  type Observable,
+  of,
+  skipWhile,
+  timeout,
+} from 'rxjs';
 import type { AtChannel } from '../at/at-channel.js';
 import { atCommand } from '../at/at-command.js';
 import type { Limits } from '../pipeline/limits.js';

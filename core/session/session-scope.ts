@@ -105,7 +105,12 @@ const makePorts = (inside: DependencyContainer, { openSerial, clock, limits }: P
   const [ledger, report] = [inside.resolve(tokens.ledger), inside.resolve(tokens.report)];
   return createPorts(
     openSerial,
-    { clock, limits: { ...limits, probe: limits.probeAt }, report, unsolicited: (line) => (understandLine(line, deviceOf(ledger)?.value, report) ? 'drop' : 'report') },
+    {
+      clock,
+      limits: { ...limits, probe: limits.probeAt },
+      report,
+      unsolicited: (line) => (understandLine(line, deviceOf(ledger)?.value, report) ? 'drop' : 'report'),
+    },
     { plug: inside.resolve(tokens.plugLife), walk: inside.resolve(tokens.walkLife) },
   );
 };
@@ -145,7 +150,11 @@ const makeParts = (scope: DependencyContainer, lent: ProcessParts): SessionParts
     lifetimes: { plug: scope.resolve(tokens.plugLife), walk: scope.resolve(tokens.walkLife) },
     stage: () => place.stage,
     policy: () => policyOf(ledger),
-    rules: () => [...lent.rules, ...(deviceOf(ledger)?.value.diagnoses ?? []), ...(carrierOf(ledger)?.value.diagnoses ?? [])],
+    rules: () => [
+      ...lent.rules,
+      ...(deviceOf(ledger)?.value.diagnoses ?? []),
+      ...(carrierOf(ledger)?.value.diagnoses ?? []),
+    ],
   };
 };
 

@@ -170,7 +170,11 @@ const arrived = (online: Online, parts: SessionParts): Verdict => {
 const recover = (exit: Exit, parts: SessionParts): Observable<true> =>
   defer(() => {
     const { tools, history, ledger } = parts;
-    tools.report({ fact: 'walk.ended', exit: exit.code, ...(exit.detail === undefined ? {} : { detail: exit.detail }) });
+    tools.report({
+      fact: 'walk.ended',
+      exit: exit.code,
+      ...(exit.detail === undefined ? {} : { detail: exit.detail }),
+    });
     const decision = decide(exit.code, history.tried(), parts.policy(), (action) => isPossible(action, parts));
     if (decision.action === 'give-up') return throwError(() => exit);
     const { action } = decision;
@@ -203,6 +207,5 @@ const isPossible = (action: RecoveryActionName, { ledger }: SessionParts): boole
   const plan = ledger.facts().findLast((fact) => fact.fact === 'plan.resolved');
   return plan !== undefined && plan.attempt < plan.of;
 };
-
 
 const closed = (lifetime: Lifetime): Observable<never> => defer(() => lifetime.close()).pipe(ignoreElements());

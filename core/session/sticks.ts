@@ -27,11 +27,7 @@ export const createClosings = (): Closings => {
  * The top stream: a session for every stick that is plugged, side by side, each on its own bus path. A path that is plugged again
  * waits until what the last plug held has been given back. One stick's end is its own.
  */
-export const sticks = (
-  plugs$: Observable<UsbDevice>,
-  parts: ProcessParts,
-  closings: Closings,
-): Observable<Verdict> =>
+export const sticks = (plugs$: Observable<UsbDevice>, parts: ProcessParts, closings: Closings): Observable<Verdict> =>
   plugs$.pipe(
     groupBy(({ path }) => path),
     mergeMap((samePath$) => samePath$.pipe(concatMap((device) => oneStick(device, parts, closings)))),

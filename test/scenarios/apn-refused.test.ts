@@ -10,7 +10,10 @@ afterEach(() => rig.end());
 describe('the network takes 3internet only', () => {
   it('fails with the first profile, goes online with the second in the same run, and tells it', async () => {
     rig = story({ misbehave: ['apn-only=3internet'] });
-    expect(await rig.verdict()).toMatchObject({ online: true, apn: { value: '3internet', from: 'carrier', plugin: 'three-uk' } });
+    expect(await rig.verdict()).toMatchObject({
+      online: true,
+      apn: { value: '3internet', from: 'carrier', plugin: 'three-uk' },
+    });
     expect(factsOf(rig.facts, 'plan.resolved').map(({ apn }) => apn?.value)).toEqual(['three.co.uk', '3internet']);
     expect(factsOf(rig.facts, 'modem.cause')).toMatchObject([{ decisive: true }]);
     expect(factsOf(rig.facts, 'walk.ended')).toMatchObject([{ exit: 'ppp.ipcp-silent' }]);

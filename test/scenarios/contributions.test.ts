@@ -48,7 +48,9 @@ const mute = (device: DeviceDefinition): DeviceDefinition => ({
   },
 });
 
-const deviceScenarios: Readonly<Record<string, Scenario & { readonly remove: (device: DeviceDefinition) => DeviceDefinition }>> = {
+const deviceScenarios: Readonly<
+  Record<string, Scenario & { readonly remove: (device: DeviceDefinition) => DeviceDefinition }>
+> = {
   match: {
     says: 'the stick is recognised',
     holds: isOnline,
@@ -103,7 +105,9 @@ const deviceScenarios: Readonly<Record<string, Scenario & { readonly remove: (de
   },
 };
 
-const carrierScenarios: Readonly<Record<string, Scenario & { readonly remove: (carrier: CarrierPack) => CarrierPack }>> = {
+const carrierScenarios: Readonly<
+  Record<string, Scenario & { readonly remove: (carrier: CarrierPack) => CarrierPack }>
+> = {
   match: {
     says: "the SIM's carrier is recognised",
     holds: isOnline,
@@ -117,7 +121,9 @@ const carrierScenarios: Readonly<Record<string, Scenario & { readonly remove: (c
   },
   init: {
     says: 'packet service is asked for by name',
-    world: { carrier: { ...threeUk, simulation: threeUk.simulation && { ...threeUk.simulation, attach: 'on-request' } } },
+    world: {
+      carrier: { ...threeUk, simulation: threeUk.simulation && { ...threeUk.simulation, attach: 'on-request' } },
+    },
     holds: isOnlineAtOnce,
     remove: (carrier) => without(carrier, 'init'),
   },
@@ -148,13 +154,17 @@ describe('every kind of contribution of a device', () => {
   it.each(Object.entries(deviceScenarios))('%s', async (_, scenario) => {
     const device = scenario.device ?? mf627;
     expect(await holds(scenario, device, threeUk), `${scenario.says}`).toBe(true);
-    expect(await holds(scenario, scenario.remove(device), threeUk), `it must fail without it: ${scenario.says}`).toBe(false);
+    expect(await holds(scenario, scenario.remove(device), threeUk), `it must fail without it: ${scenario.says}`).toBe(
+      false,
+    );
   });
 });
 
 describe('every kind of contribution of a carrier', () => {
   it.each(Object.entries(carrierScenarios))('%s', async (_, scenario) => {
     expect(await holds(scenario, mf627, threeUk), scenario.says).toBe(true);
-    expect(await holds(scenario, mf627, scenario.remove(threeUk)), `it must fail without it: ${scenario.says}`).toBe(false);
+    expect(await holds(scenario, mf627, scenario.remove(threeUk)), `it must fail without it: ${scenario.says}`).toBe(
+      false,
+    );
   });
 });

@@ -15,7 +15,10 @@ export const threeUk: CarrierPack = v.parse(
   ),
 );
 
-export const zteDevices: readonly Contributed<DeviceDefinition>[] = zte.devices.map((value) => ({ plugin: 'zte', value }));
+export const zteDevices: readonly Contributed<DeviceDefinition>[] = zte.devices.map((value) => ({
+  plugin: 'zte',
+  value,
+}));
 export const threeUkCarrier: readonly Contributed<CarrierPack>[] = [{ plugin: 'three-uk', value: threeUk }];
 
 /** The story, whole, but for what a scenario changes. */

@@ -17,15 +17,21 @@ export const apnRules: readonly Rule[] = [
     ],
     confidence: 0.9,
     says: 'No APN was set, so the network gave no address: the call connected and authentication "succeeded" (sticks answer that themselves), then IPCP stayed silent.',
-    remedy: 'Set your carrier\'s APN with --apn NAME, or install a carrier plugin[ for network {carrier.unknown:mccmnc}].',
+    remedy:
+      "Set your carrier's APN with --apn NAME, or install a carrier plugin[ for network {carrier.unknown:mccmnc}].",
   },
   {
     cause: 'apn-missing',
-    when: [{ fact: 'dial.connected' }, { fact: 'context.listed', where: { defined: false } }, endedWith('ppp.ipcp-silent')],
+    when: [
+      { fact: 'dial.connected' },
+      { fact: 'context.listed', where: { defined: false } },
+      endedWith('ppp.ipcp-silent'),
+    ],
     unless: [{ fact: 'context.kept' }],
     confidence: 0.85,
     says: 'The modem has no data context to dial, so the network gave no address.',
-    remedy: 'Set your carrier\'s APN with --apn NAME[, or install a carrier plugin for network {carrier.unknown:mccmnc}].',
+    remedy:
+      "Set your carrier's APN with --apn NAME[, or install a carrier plugin for network {carrier.unknown:mccmnc}].",
   },
   {
     cause: 'apn-wrong',

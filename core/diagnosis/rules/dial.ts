@@ -7,7 +7,8 @@ export const dialRules: readonly Rule[] = [
     when: [endedWith('dial.port-silent')],
     confidence: 0.8,
     says: 'The modem answers on its command port, but not on the one for data[ ({walk.ended:detail})].',
-    remedy: 'Unplug the stick for ten seconds and plug it in again; if it stays so, its plugin may name the wrong data port.',
+    remedy:
+      'Unplug the stick for ten seconds and plug it in again; if it stays so, its plugin may name the wrong data port.',
   },
   {
     cause: 'no-carrier',

@@ -15,7 +15,8 @@ export const initRules: readonly Rule[] = [
     when: [endedWith('init.rejected')],
     confidence: 0.85,
     says: 'The modem refused a command that its plugin asks for: {walk.ended:detail}.',
-    remedy: 'Report it to the author of the plugin[ {device.recognised:plugin}]; --disable-plugin leaves the plugin out.',
+    remedy:
+      'Report it to the author of the plugin[ {device.recognised:plugin}]; --disable-plugin leaves the plugin out.',
   },
   {
     cause: 'at-command-rejected',
@@ -50,7 +51,8 @@ export const initRules: readonly Rule[] = [
     when: [endedWith('init.pin-wrong')],
     confidence: 0.95,
     says: 'The SIM refused this PIN. It will not be sent again.',
-    remedy: 'Look the PIN up and give the right one with --pin-file FILE: after three wrong ones the SIM asks for its PUK.',
+    remedy:
+      'Look the PIN up and give the right one with --pin-file FILE: after three wrong ones the SIM asks for its PUK.',
   },
   {
     cause: 'sim-pin-required',

@@ -7,7 +7,8 @@ export const pppRules: readonly Rule[] = [
     when: [endedWith('ppp.lcp-silent')],
     confidence: 0.8,
     says: 'The call connected, but the other end never spoke PPP.',
-    remedy: 'Unplug the stick for ten seconds and plug it in again; if it stays so, its plugin may name the wrong data port.',
+    remedy:
+      'Unplug the stick for ten seconds and plug it in again; if it stays so, its plugin may name the wrong data port.',
   },
   {
     cause: 'serial-loopback',

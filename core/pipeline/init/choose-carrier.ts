@@ -24,14 +24,12 @@ export const chooseCarrier = (known: Asking, tools: StageTools): Observable<Chos
 
 /** The IMSI's beginning reads as a network of five or of six digits: the longer match wins. */
 const pick = (networks: readonly [string, string], tools: StageTools): Contributed<CarrierPack> | undefined => {
-  const matches = [...networks]
-    .reverse()
-    .flatMap((network) =>
-      tools.catalog
-        .carriers()
-        .filter(({ value }) => value.match.mccmnc.includes(network))
-        .map((carrier) => ({ network, carrier })),
-    );
+  const matches = [...networks].reverse().flatMap((network) =>
+    tools.catalog
+      .carriers()
+      .filter(({ value }) => value.match.mccmnc.includes(network))
+      .map((carrier) => ({ network, carrier })),
+  );
   const best = matches[0];
   if (!best) {
     tools.report({ fact: 'carrier.unknown', mccmnc: networks[0] });

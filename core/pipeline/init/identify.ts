@@ -78,7 +78,9 @@ const askEach = (known: Ported, queries: readonly string[]): Observable<Answers>
   const [query, ...rest] = queries;
   if (query === undefined) return of({});
   return ask(known, `AT${query}`).pipe(
-    concatMap((reply) => askEach(known, rest).pipe(map((later) => ({ [query]: reply.ok ? reply.lines : [], ...later })))),
+    concatMap((reply) =>
+      askEach(known, rest).pipe(map((later) => ({ [query]: reply.ok ? reply.lines : [], ...later }))),
+    ),
   );
 };
 

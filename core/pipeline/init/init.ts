@@ -18,7 +18,9 @@ type Learnt = Pick<Ready, 'device' | 'modem' | 'carrier' | 'sim' | 'plan'>;
 export const init = stage<Ported, Learnt>('init', (known, tools) =>
   wake(known, tools).pipe(
     concatMap((woken) =>
-      forkJoin([identify(known, tools), unlockSim({ ...known, ...woken }, tools)]).pipe(map(([identified]) => identified)),
+      forkJoin([identify(known, tools), unlockSim({ ...known, ...woken }, tools)]).pipe(
+        map(([identified]) => identified),
+      ),
     ),
     map((identified) => ({ ...known, ...identified })),
     concatMap((identified) => applySteps(identified, tools).pipe(map(() => identified))),

@@ -36,7 +36,11 @@ const runQuirk = (
   }).pipe(
     catchError((error: unknown) => {
       if (error instanceof Exit) throw error;
-      tools.report({ fact: 'plugin.refused', plugin: known.device.plugin, because: `quirk ${quirk.id}: ${String(error)}` });
+      tools.report({
+        fact: 'plugin.refused',
+        plugin: known.device.plugin,
+        because: `quirk ${quirk.id}: ${String(error)}`,
+      });
       return of([]);
     }),
   );

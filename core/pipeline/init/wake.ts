@@ -1,7 +1,7 @@
 import { concatMap, map, type Observable, of, throwError } from 'rxjs';
 import { atCommand } from '../../at/at-command.js';
-import { parsePinRetries } from '../../at/parse-pin-retries.js';
 import type { AtReply } from '../../at/at-reply.js';
+import { parsePinRetries } from '../../at/parse-pin-retries.js';
 import { Exit } from '../../facts/exit.js';
 import type { Ported } from '../knowledge.js';
 import { step } from '../stage.js';
@@ -31,9 +31,7 @@ const firstAnswer = (known: Asking, tools: StageTools, tries: number): Observabl
   tries === 0
     ? throwError(() => new Exit('init.no-reply', 'AT'))
     : askOnce(known, atCommand('AT'), tools.limits.wake).pipe(
-        concatMap((reply) =>
-          reply.end.kind === 'timeout' ? firstAnswer(known, tools, tries - 1) : of(reply),
-        ),
+        concatMap((reply) => (reply.end.kind === 'timeout' ? firstAnswer(known, tools, tries - 1) : of(reply))),
       );
 
 const retriesIn = (replies: readonly AtReply[], tools: StageTools): Woken['retries'] => {
