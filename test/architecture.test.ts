@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { exitCodes, factNames, recoveryActions } from '@dialtone/plugins';
 import { describe, expect, it } from 'vitest';
+import { limits } from '../core/pipeline/limits.js';
 
 /** Each "never" of the house, with its reason, checked on the sources as they are. */
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -25,7 +27,7 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
 });
 const sources: readonly Source[] = tracked
   .split('\n')
-  .filter((path) => path !== '')
+  .filter((path) => path !== '' && existsSync(join(root, path)))
   .map((path) => read(path));
 const product = sources.filter(
   ({ path }) => !/\.test\.(\w+\.)?ts$/.test(path) && !path.startsWith('test/') && path !== 'vitest.config.ts',
@@ -229,6 +231,21 @@ describe('the nevers of the house', () => {
   it('every package the owner chose for this is really used', () => {
     const used = new Set(product.flatMap(({ imports }) => imports));
     expect(['inversify', 'tsyringe', 'rxjs', 'serialport'].filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  it('nothing of the vocabulary is decoration: every fact, exit, limit and repair is made or used somewhere', () => {
+    const meanings = /^core\/(facts|diagnosis)\/|^plugins\/|^core\/session\/core-policy|^core\/pipeline\/limits/;
+    const code = product
+      .filter(({ path }) => path.startsWith('core/') && !meanings.test(path))
+      .map((source) => source.code)
+      .join('\n');
+    const missing = [
+      ...factNames.filter((name) => !code.includes(`fact: '${name}'`)),
+      ...exitCodes.filter((name) => name !== 'bug.unexpected' && !code.includes(`'${name}'`)),
+      ...Object.keys(limits).filter((name) => !new RegExp(`\\b${name}\\b`).test(code)),
+      ...recoveryActions.filter((name) => !code.includes(`'${name}'`)),
+    ];
+    offenders('a name that nobody uses tells a reader of something that cannot happen', missing);
   });
 
   it('carrier packs and device tables name no file of this machine', () => {

@@ -19,5 +19,13 @@ for (const [name, schema] of Object.entries(jsonSchemas())) {
   write(`plugins/schema/${name}`, `${JSON.stringify(schema, undefined, 2)}\n`);
 }
 
+// --- README, core/README and docs: what stands between the marks (test: test/docs.test.ts, which writes instead of comparing when it is told to)
+const documents = spawnSync(
+  join(root, 'node_modules/.bin/vitest'),
+  ['run', 'test/docs.test.ts', '--testNamePattern', 'holds what the code gives'],
+  { cwd: root, stdio: 'inherit', env: { ...process.env, DIALTONE_GENERATE: '1' } },
+);
+if (documents.status !== 0) process.exitCode = 1;
+
 // --- last: in the repository's own format, as everything else
 spawnSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', ...written], { cwd: root, stdio: 'inherit' });

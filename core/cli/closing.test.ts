@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OnlineVerdict } from '../facts/fact.js';
-import { closing } from './closing.js';
+import type { OnlineVerdict, Verdict } from '../facts/fact.js';
+import { type Circumstances, closing } from './closing.js';
 
 const online: OnlineVerdict = {
   online: true,
@@ -14,15 +14,21 @@ const online: OnlineVerdict = {
   totalMs: 4210,
 };
 
+const text = (verdict: Verdict, around: Circumstances = { replies: 0 }): string =>
+  closing(verdict, around)
+    .map(({ head, text }) => `${head}${text}\n`)
+    .join('');
+
 describe('closing', () => {
   it('names the interface, says what is missing, and draws no virtual delays for a real stick', () => {
-    expect(closing(online, { replies: 12 })).toBe(`\
+    expect(text(online, { replies: 12 })).toBe(`
 Online after 4.2 s.
   address   10.0.0.2 on ppp0
   DNS       none
   APN       the subscription's default (as you asked)
   ping      no answer, names answered
-  engine    pppd`);
+  engine    pppd
+`);
   });
 
   it.each([
@@ -33,18 +39,21 @@ Online after 4.2 s.
     [{ value: 'internet', from: 'config' }, 'internet (from the configuration)'],
     [{ value: 'internet', from: 'default' }, "internet (Dialtone's default)"],
   ] as const)('says who named the APN: %j', (apn, words) => {
-    expect(closing({ ...online, apn }, { replies: 0 })).toContain(`APN       ${words}\n`);
+    expect(text({ ...online, apn })).toContain(`APN       ${words}\n`);
   });
 
-  it('paints moods where it is given colours', () => {
-    const painted = closing(online, { replies: 0 }, (mood, text) => `<${mood}>${text}`);
-    expect(painted).toMatch(/^<good>Online/);
-    expect(
-      closing(
-        { online: false, stage: 'dial', causes: [], totalMs: 5 },
-        { replies: 0 },
-        (mood, text) => `<${mood}>${text}`,
-      ),
-    ).toMatch(/^<bad>Not online after 0.0 s: the walk ended in dial\./);
+  it('marks what is good, what is bad and what to do', () => {
+    expect(closing(online, { replies: 0 })[1]).toMatchObject({ text: 'Online after 4.2 s.', mood: 'good' });
+    const cause = {
+      id: 'no-carrier',
+      layer: 'dial',
+      confidence: 0.8,
+      says: 'It was refused.',
+      remedy: 'Wait.',
+      evidence: [],
+    } as const;
+    const lines = closing({ online: false, stage: 'dial', causes: [cause], totalMs: 5 }, { replies: 0 });
+    expect(lines[1]).toMatchObject({ text: 'Not online after 0.0 s: the walk ended in dial.', mood: 'bad' });
+    expect(lines.at(-1)).toMatchObject({ head: '  remedy    ', text: 'Wait.', mood: 'heading' });
   });
 });

@@ -1,8 +1,9 @@
 import type { Diagnosis, FactOf, OfflineVerdict, OnlineVerdict, Probe, Verdict } from '../facts/fact.js';
 import { printable } from '../facts/printable.js';
 import { seconds } from '../facts/seconds.js';
+import type { Line } from './line.js';
 import { originWords } from './origin-words.js';
-import { type Paint, plain } from './paint.js';
+import type { Mood } from './paint.js';
 import { delaysWords } from './simulated-delays.js';
 
 /** What the closing block says beyond the verdict itself. */
@@ -12,12 +13,15 @@ export interface Circumstances {
   readonly replies: number;
 }
 
-/** The block that ends a walk for people: the link, or what is wrong and what to do about it. Lines without a final line break. */
-export const closing = (verdict: Verdict, around: Circumstances, paint: Paint = plain): string =>
-  [...(verdict.online ? link(verdict, paint) : trouble(verdict, paint)), ...delays(around, paint)].join('\n');
+/** The block that ends a walk for people: the link, or what is wrong and what to do about it. It stands apart from what was before it. */
+export const closing = (verdict: Verdict, around: Circumstances): readonly Line[] => [
+  said(''),
+  ...(verdict.online ? link(verdict) : trouble(verdict)),
+  ...delays(around),
+];
 
-const link = (verdict: OnlineVerdict, paint: Paint): readonly string[] => [
-  paint('good', `Online after ${seconds(verdict.totalMs)}.`),
+const link = (verdict: OnlineVerdict): readonly Line[] => [
+  said(`Online after ${seconds(verdict.totalMs)}.`, 'good'),
   row('address', `${printable(verdict.address)} ${where(verdict)}`),
   row('DNS', printable(verdict.dns.join(', ')) || 'none'),
   row('APN', originWords(verdict.apn)),
@@ -31,27 +35,37 @@ const where = ({ interface: name }: OnlineVerdict): string =>
 const ping = ({ rttMs, names }: Probe): string =>
   `${rttMs === undefined ? 'no answer' : `${Math.round(rttMs)} ms`}, ${names ? 'names answered' : 'names not answered'}`;
 
-const trouble = ({ causes, stage, totalMs }: OfflineVerdict, paint: Paint): readonly string[] => {
+const trouble = ({ causes, stage, totalMs }: OfflineVerdict): readonly Line[] => {
   const [first, ...others] = causes;
   return [
-    paint('bad', `Not online after ${seconds(totalMs)}: the walk ended in ${stage}.`),
-    ...(first ? explained(first, paint) : [row('cause', 'none found, which is a mistake in Dialtone')]),
+    said(`Not online after ${seconds(totalMs)}: the walk ended in ${stage}.`, 'bad'),
+    ...(first ? explained(first) : [row('cause', 'none found, which is a mistake in Dialtone')]),
     ...others.map((other) => row('or', `${other.id} (${percent(other)}): ${printable(other.says)}`)),
   ];
 };
 
-const explained = (cause: Diagnosis, paint: Paint): readonly string[] => [
+const explained = (cause: Diagnosis): readonly Line[] => [
   row('cause', `${cause.id} (in ${cause.layer}, ${percent(cause)})`),
   row('meaning', printable(cause.says)),
-  ...cause.evidence.map(({ t, text }, index) =>
-    row(index === 0 ? 'evidence' : '', `${seconds(t).padStart(7)}  ${printable(text)}`),
-  ),
-  row('remedy', paint('heading', printable(cause.remedy))),
+  ...cause.evidence.map(({ t, text }, index) => ({
+    ...row(index === 0 ? 'evidence' : '', printable(text)),
+    head: `${headed(index === 0 ? 'evidence' : '')}${seconds(t).padStart(7)}  `,
+  })),
+  row('remedy', printable(cause.remedy), 'heading'),
 ];
 
 const percent = ({ confidence }: Diagnosis): string => `${Math.round(confidence * 100)} % sure`;
 
-const delays = ({ simulation, replies }: Circumstances, paint: Paint): readonly string[] =>
-  simulation ? [paint('quiet', delaysWords(simulation.delays, replies))] : [];
+const delays = ({ simulation, replies }: Circumstances): readonly Line[] =>
+  simulation ? [said(delaysWords(simulation.delays, replies), 'quiet')] : [];
 
-const row = (name: string, value: string): string => `  ${name.padEnd(9)} ${value}`;
+const said = (text: string, mood?: Mood): Line => ({ ...row('', text, mood), head: '' });
+
+const row = (name: string, text: string, mood?: Mood): Line => ({
+  kind: 'closing',
+  head: headed(name),
+  text,
+  ...(mood === undefined ? {} : { mood }),
+});
+
+const headed = (name: string): string => `  ${name.padEnd(9)} `;

@@ -1,49 +1,69 @@
 import {
-  concat,
-  concatMap,
-  distinctUntilChanged,
-  filter,
-  finalize,
-  from,
-  ignoreElements,
+  asyncScheduler,
+  defer,
+  endWith,
+  fromEvent,
+  interval,
   map,
+  merge,
   type Observable,
-  takeWhile,
+  of,
+  startWith,
+  switchMap,
   tap,
 } from 'rxjs';
 import type { Fact } from '../facts/fact.js';
-import { paintFor } from './paint.js';
-import { printed } from './plain-lines.js';
-import { stageList } from './stage-list.js';
-import { type Step, steps } from './steps.js';
+import { note } from './line.js';
+import { lookOf } from './look.js';
+import type { Io } from './main.js';
+import { screenOn } from './screen.js';
+import { frameMs, liveRows, standingRows } from './stage-rows.js';
+import { beginning } from './tell.js';
+import { type Telling, tellings } from './tellings.js';
 
 /**
- * For a terminal: each walk as a live list of its stages, and what is to be said beside it once the list stands. `facts$` must replay
- * from the first: every walk is read from it when its turn to be shown has come, since drawing may lag behind what happens.
+ * For a terminal: what is over stands, each stage on its line, and beneath it lives the stage that is being walked, with its time and
+ * what it has learnt so far, above those still to come. While no walk is under way nothing is drawn at all.
  */
-export const liveView = (facts$: Observable<Fact>, stdout: NodeJS.WriteStream): Observable<never> => {
-  const steps$ = facts$.pipe(steps(paintFor(stdout)));
-  return steps$.pipe(
-    map(({ walk }) => walk),
-    distinctUntilChanged(),
-    concatMap((walk) => shown(walk, steps$, stdout)),
-    finalize(() => stdout.write(showCursor)),
+export const liveView = (
+  facts$: Observable<Fact>,
+  wish$: Observable<unknown>,
+  { once }: { readonly once: boolean },
+  { stdout, env, signals }: Pick<Io, 'stdout' | 'env' | 'signals'>,
+): Observable<unknown> =>
+  defer(() => {
+    const screen = screenOn(stdout);
+    const disturbed$ = merge(fromEvent(stdout, 'resize'), fromEvent(signals, 'SIGCONT').pipe(tap(screen.lose)));
+    return facts$.pipe(
+      tellings(wish$),
+      map((telling) => (once ? telling : withWayOut(telling))),
+      endWith(over),
+      switchMap((telling) => moments(telling, disturbed$)),
+      tap(({ story, lines, t }) => {
+        const look = lookOf(stdout, env);
+        screen.draw(
+          lines.flatMap((line) => standingRows(line, look)),
+          liveRows(story, t, look),
+        );
+      }),
+    );
+  });
+
+/** Nothing lives any more when all is over. */
+const over: Telling = { story: beginning, lines: [], t: 0 };
+
+/** As it comes, and then again as its time goes by or the terminal changes. */
+const moments = (telling: Telling, disturbed$: Observable<unknown>): Observable<Telling> => {
+  if (telling.story.walking === undefined) return of(telling);
+  const since = asyncScheduler.now();
+  return merge(interval(frameMs), disturbed$).pipe(
+    map(() => ({ ...telling, lines: [], t: telling.t + asyncScheduler.now() - since })),
+    startWith(telling),
   );
 };
 
-const shown = (walk: number, steps$: Observable<Step>, stdout: NodeJS.WriteStream): Observable<never> => {
-  const walk$ = steps$.pipe(
-    takeWhile((step) => step.walk <= walk),
-    filter((step) => step.walk === walk),
-  );
-  const notes$ = walk$.pipe(
-    concatMap(({ lines }) => from(lines)),
-    filter(({ kind }) => kind !== 'stage'),
-    tap((line) => stdout.write(printed(line))),
-    ignoreElements(),
-  );
-  return walk === 0 ? notes$ : concat(stageList(walk$, walk, stdout), notes$);
-};
-
-/** The list hides the cursor; whatever ends us must not leave it so. */
-const showCursor = '\u001b[?25h';
+/** Who has just gone online wants to know how to end it. */
+const withWayOut = (telling: Telling): Telling =>
+  telling.fact?.fact === 'verdict' && telling.fact.online
+    ? { ...telling, lines: [...telling.lines, note('It stays online until Ctrl-C hangs up.', 'quiet')] }
+    : telling;

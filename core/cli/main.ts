@@ -7,7 +7,7 @@ export interface Io {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: { readonly write: (text: string) => unknown };
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Emits SIGINT, SIGTERM and SIGHUP. */
+  /** Emits SIGINT, SIGTERM, SIGHUP, and SIGCONT when it goes on after a stop. */
   readonly signals: EventEmitter;
 }
 

@@ -1,16 +1,16 @@
-import { from, lastValueFrom, toArray } from 'rxjs';
+import { concat, from, lastValueFrom, NEVER, takeUntil, timer, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../facts/fact.js';
 import { plainLines, plainLinesOf } from './plain-lines.js';
-import { failedRun, happyRun, leaving, nextProfile } from './recorded-facts.test.data.js';
+import { failedRun, happyRun, nextProfile } from './recorded-facts.test.data.js';
 
 const head = `\
 Dialtone 0.1.0 started, simulating mf627@three-uk.
-A virtual mf627 on three-uk was plugged in, inside this process: only root may have a network namespace.
+A virtual mf627 on three-uk, inside this process: only root may have a network namespace.
 Waiting for a stick.
 detect         0.0 s  MF627 (19d2:2000), known to plugin zte
-modeswitch     1.0 s  left its CD-ROM mode by eject, back as 19d2:0031 after 1.0 s
-port-select    0.0 s  commands on interface 1 (/dev/pts/4), data on 3 (/dev/pts/5)
+modeswitch     1.0 s  left its CD-ROM mode by eject, back as 19d2:0031
+port-select    0.0 s  commands on /dev/pts/4, data on /dev/pts/5
 `;
 const delays =
   "The virtual modem's own delays: 3 AT commands at 20 ms, re-enumeration 1.0 s, registration 4.0 s, dialling 0.5 s; together at most 5.6 s.\n";
@@ -35,7 +35,7 @@ ${delays}`);
     expect(plainLines(failedRun)).toBe(`${head}\
 init           4.1 s  MF627, BD_P671A2V1.0.0B03, SIM ready, registered at home on HSDPA, signal 61 %, no plugin knows carrier 23420, no APN known
 dial           0.5 s  CONNECT 7200000 to *99#
-IPCP had been silent for 6.0 s; suspected: apn-missing.
+Still no address after 6.0 s: apn-missing is suspected.
 ppp            6.1 s  failed: nobody answered at IPCP (3 requests)
 
 Not online after 11.7 s: the walk ended in ppp.
@@ -50,16 +50,30 @@ ${delays}`);
   });
 
   it('say that and how it tries again', () => {
-    expect(plainLines(nextProfile)).toContain('Trying again: next profile (1 of 2).\n');
+    expect(plainLines(nextProfile)).toContain('Trying again, with the next APN.\n');
     const waiting = nextProfile.map((fact) => (fact.fact === 'recovery.chosen' ? { ...fact, waitMs: 3000 } : fact));
-    expect(plainLines(waiting)).toContain('Trying again in 3.0 s: next profile (1 of 2).\n');
+    expect(plainLines(waiting)).toContain('Trying again in 3.0 s, with the next APN.\n');
   });
 
-  it('say that a link which was up has ended, and that it hangs up when told to leave', () => {
+  it('say that a link which was up has ended', () => {
     const lost: Fact = { t: 9000, fact: 'walk.ended', stage: 'ppp', exit: 'usb.gone' };
     expect(plainLines([...happyRun, lost])).toContain('The link ended: the stick left the bus.\n');
-    expect(plainLines([...happyRun, ...leaving])).toMatch(/Hanging up\.\n$/);
-    expect(plainLines([...happyRun, lost, ...leaving])).not.toContain('Hanging up');
+  });
+
+  it('say at once that they leave when told to, and where that was', async () => {
+    const told = (facts: readonly Fact[]): Promise<string[]> =>
+      lastValueFrom(concat(from(facts), NEVER).pipe(takeUntil(timer(1)), plainLinesOf(timer(0)), toArray()));
+    expect((await told(happyRun)).at(-1)).toBe('Hanging up.\n');
+    expect((await told(happyRun.slice(0, 20))).at(-1)).toBe('Leaving, in the middle of init.\n');
+    expect((await told(happyRun.slice(0, 3))).at(-1)).toBe('Leaving.\n');
+  });
+
+  it('say what is known from last time in words of their own', () => {
+    const used = (what: 'answers' | 'profile', detail: string): string =>
+      plainLines([{ t: 0, fact: 'memory.used', what, detail }]);
+    expect(used('answers', 'MF627 B02')).toBe('Known from last time: how MF627 B02 answers, so less is asked.\n');
+    expect(used('profile', '3internet')).toMatch(/^Known from last time: APN 3internet worked/);
+    expect(used('profile', '')).toMatch(/^Known from last time: the subscription's default APN worked/);
   });
 
   it('name the layer ip when the link is up and nothing comes through', () => {

@@ -1,28 +1,29 @@
-import { concatMap, from, map, type OperatorFunction } from 'rxjs';
+import { concatMap, from, map, NEVER, type Observable, type OperatorFunction } from 'rxjs';
 import type { Fact } from '../facts/fact.js';
+import type { Line } from './line.js';
 import { type Paint, plain } from './paint.js';
-import { steps } from './steps.js';
-import { beginning, type Line, type Told, tell } from './tell.js';
+import { beginning, type Told, tell } from './tell.js';
+import { tellings } from './tellings.js';
 
 /** All that these facts give people to read, as it is printed into a pipe. */
 export const plainLines = (facts: readonly Fact[]): string =>
   facts.reduce<readonly [string, Told['story']]>(
     ([text, story], fact) => {
       const told = tell(story, fact);
-      return [text + told.lines.map(printed).join(''), told.story];
+      return [text + told.lines.map((line) => printed(line)).join(''), told.story];
     },
     ['', beginning],
   )[0];
 
-/** The same, as it happens. */
+/** The same, as it happens, and that it leaves when it was told to. */
 export const plainLinesOf =
-  (paint: Paint = plain): OperatorFunction<Fact, string> =>
+  (wish$: Observable<unknown> = NEVER, paint: Paint = plain): OperatorFunction<Fact, string> =>
   (facts$) =>
     facts$.pipe(
-      steps(paint),
+      tellings(wish$),
       concatMap(({ lines }) => from(lines)),
-      map(printed),
+      map((line) => printed(line, paint)),
     );
 
-/** A closing block stands apart from what was before it. */
-export const printed = ({ kind, text }: Line): string => (kind === 'closing' ? `\n${text}\n` : `${text}\n`);
+const printed = ({ head, text, mood }: Line, paint: Paint = plain): string =>
+  `${`${head}${mood === undefined || text === '' ? text : paint(mood, text)}`.trimEnd()}\n`;

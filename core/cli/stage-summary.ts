@@ -26,7 +26,7 @@ const modeswitch = ({
   'stage.passed': passed,
 }: Learnt): Parts => [
   sent && `left its CD-ROM mode by ${sent.method}`,
-  back && `back as ${back.vendor}:${back.product} after ${seconds(back.ms)}`,
+  back && `back as ${back.vendor}:${back.product}`,
   refined && `it is a ${refined.model}`,
   passed && !sent ? 'not needed' : undefined,
 ];
@@ -34,14 +34,14 @@ const modeswitch = ({
 const portSelect = ({ 'ports.selected': selected }: Learnt): Parts =>
   selected
     ? selected.control === selected.data
-      ? [`commands and data on interface ${placed(selected, selected.control)}`]
-      : [`commands on interface ${placed(selected, selected.control)}`, `data on ${placed(selected, selected.data)}`]
+      ? [`commands and data on ${placed(selected, selected.control)}`]
+      : [`commands on ${placed(selected, selected.control)}`, `data on ${placed(selected, selected.data)}`]
     : [];
 
 type Selected = NonNullable<Learnt['ports.selected']>;
 const placed = ({ ports }: Selected, number: number): string => {
   const path = ports.find((port) => port.interface === number)?.path;
-  return path === undefined ? `${number}` : `${number} (${path})`;
+  return path ?? `interface ${number}`;
 };
 
 const init = (learnt: Learnt): Parts => [

@@ -10,9 +10,8 @@ import {
 import { asapScheduler, finalize, share, subscribeOn } from 'rxjs';
 import { compose, type Foundations } from '../daemon/composition.js';
 import { daemon } from '../daemon/daemon.js';
-import type { FactBody } from '../facts/fact.js';
 import { UsageError } from '../facts/usage-error.js';
-import { chooseEngine, type EngineChoice, type EnginePlace } from '../links/choose-engine.js';
+import { chooseEngine, type EngineChoice } from '../links/choose-engine.js';
 import { fileMemory } from '../links/file-memory.js';
 import { monotonicClock } from '../links/monotonic-clock.js';
 import { enterNetworkNamespace } from '../links/network-namespace.js';
@@ -25,8 +24,8 @@ import { limits } from '../pipeline/limits.js';
 import { type Misbehaviour, parseMisbehaviour } from '../sim/misbehaviours.js';
 import { onPtys } from '../sim/on-ptys.js';
 import { virtualWorld } from '../sim/virtual-world.js';
+import { opening } from './opening.js';
 import type { Start, StartOptions } from './run.js';
-import { version } from './version.js';
 
 /**
  * Puts a Dialtone together on a virtual stick: real pseudo terminals, the real serial code, PPP over a real interface in a network
@@ -42,13 +41,12 @@ export const startDialtone: Start = async (options) => {
   const clock = monotonicClock;
   const world = virtualWorld({ device: simulation.device.value, carrier: simulation.carrier.value, misbehave, clock });
   const ttys = await onPtys(world);
-  const problems: string[] = [];
   const composition = await compose({
     clock,
     usb: ttys.usb,
     openSerial,
     engine: engineOn(engine),
-    memory: fileMemory(stateDirectory('virtual'), (sentence) => problems.push(sentence)),
+    memory: fileMemory(stateDirectory('virtual'), (sentence) => process.stderr.write(`${sentence}\n`)),
     wanted: { level: 'online', overrides: options.overrides },
   });
   for (const plugin of enabled) await composition.load(plugin);
@@ -124,25 +122,3 @@ const engineOn =
       defer,
       ...(place.kind === 'tun' ? { attach: tunAttach({ clock: monotonicClock, defaultRoute: true }) } : {}),
     });
-
-/** Even a virtual SIM's PIN is somebody's habit. */
-const withoutPin = (text: string): string => text.replace(/^(sim-pin=).*/, '$1<hidden>');
-
-const opening = (
-  { simulate }: StartOptions,
-  { name, device, carrier }: Simulation,
-  place: EnginePlace,
-  delays: Readonly<Record<string, number>>,
-  refused: readonly RefusedPlugin[],
-): readonly FactBody[] => [
-  { fact: 'dialtone.started', version: version(), simulate: name, misbehave: simulate.misbehave.map(withoutPin) },
-  ...refused.map(({ name: plugin, because }) => ({ fact: 'plugin.refused', plugin, because }) as const),
-  {
-    fact: 'simulation.started',
-    device: device.value.id,
-    carrier: carrier.value.id,
-    place: place.kind === 'tun' ? 'network-namespace' : 'in-process',
-    because: place.kind === 'tun' ? 'it is root' : place.because,
-    delays,
-  },
-];

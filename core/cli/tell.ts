@@ -1,4 +1,4 @@
-import type { Layer, StageName } from '@dialtone/plugins';
+import type { Layer, RecoveryActionName, StageName } from '@dialtone/plugins';
 import { layerOfExit } from '../facts/exit.js';
 import { exitWords } from '../facts/exit-words.js';
 import type { Fact, FactOf } from '../facts/fact.js';
@@ -8,51 +8,57 @@ import { seconds } from '../facts/seconds.js';
 import { type Circumstances, closing } from './closing.js';
 import { onlineAfter } from './exit-status.js';
 import { type Learnt, learn } from './learnt.js';
-import { type Paint, plain } from './paint.js';
+import { type Line, note } from './line.js';
 import { stageSummary } from './stage-summary.js';
 
 /** What the output has to remember between two facts. */
 export interface Story extends Circumstances {
   /** Since the last stage was passed. */
   readonly learnt: Learnt;
-  /** The stage that is being walked, and the `t` at which it began. */
+  /** The stage that is being walked, and the `t` at which it began; absent where no walk is under way. */
   readonly walking?: { readonly stage: StageName; readonly since: number };
   readonly online: boolean;
 }
 export const beginning: Story = { learnt: {}, replies: 0, online: false };
 
-/** One line or block for people. A live list shows the stages itself and takes only the others. */
-export interface Line {
-  readonly kind: 'stage' | 'note' | 'closing';
-  readonly text: string;
-}
 export interface Told {
   readonly story: Story;
   readonly lines: readonly Line[];
 }
 
 /** What one more fact gives people to read, and the story it leads to. Most facts give nothing. */
-export const tell = (story: Story, fact: Fact, paint: Paint = plain): Told => ({
-  story: next(story, fact),
-  lines: linesOf(story, fact, paint).map((line) => ({ ...line, text: line.text.trimEnd() })),
+export const tell = (story: Story, fact: Fact): Told => ({ story: next(story, fact), lines: linesOf(story, fact) });
+
+/** What is said when somebody asks for the end, before anything of it has happened. */
+export const farewell = ({ online, walking }: Story): readonly Line[] => [
+  note(online ? 'Hanging up.' : `Leaving${walking ? `, in the middle of ${walking.stage}` : ''}.`),
+];
+
+/** A stage's line: its name and time in front, then what it learnt. */
+export const stageLine = (stage: Layer, ms: number, text: string): Line => ({
+  kind: 'stage',
+  head: `${stage.padEnd(12)} ${seconds(ms).padStart(7)}  `,
+  text,
 });
 
-const linesOf = (story: Story, fact: Fact, paint: Paint): readonly Line[] => {
+const linesOf = (story: Story, fact: Fact): readonly Line[] => {
   switch (fact.fact) {
     case 'stage.passed':
       return story.walking ? [passed(story.walking.stage, learn(story.learnt, fact), fact.ms)] : [];
     case 'walk.ended':
-      return [ended(story, fact, paint)];
+      return [ended(story, fact)];
     case 'verdict':
-      return [{ kind: 'closing', text: closing(fact, story, paint) }];
+      return closing(fact, story);
     case 'dialtone.waiting':
       return [note(`Waiting for a stick${fact.limitMs === undefined ? '' : `, at most ${seconds(fact.limitMs)}`}.`)];
-    case 'recovery.exhausted':
-      return [note(`${phrase(fact)}.`)];
     case 'recovery.chosen':
       return [note(`${recovery(fact)}.`)];
-    case 'wanted.changed':
-      return fact.level === 'off' && story.online ? [note('Hanging up.')] : [];
+    case 'memory.used':
+      return [note(remembered(fact), 'quiet')];
+    case 'simulation.started':
+      return [note(simulated(fact))];
+    case 'ppp.silence-suspected':
+      return [note(suspicion(fact))];
     default:
       return noteworthy.has(fact.fact) ? [note(`${phrase(fact)}.`)] : [];
   }
@@ -60,31 +66,48 @@ const linesOf = (story: Story, fact: Fact, paint: Paint): readonly Line[] => {
 
 const noteworthy: ReadonlySet<string> = new Set<Fact['fact']>([
   'dialtone.started',
-  'simulation.started',
   'plugin.refused',
-  'ppp.silence-suspected',
-  'memory.used',
+  'recovery.exhausted',
 ]);
 
-const note = (text: string): Line => ({ kind: 'note', text });
+const simulated = ({ device, carrier, place, because }: FactOf<'simulation.started'>): string =>
+  `A virtual ${printable(device)} on ${printable(carrier)}, ${place === 'in-process' ? `inside this process: ${printable(because)}` : 'in a network of its own'}.`;
 
-const passed = (stage: StageName, learnt: Learnt, ms: number): Line =>
-  stageLine(stage, ms, stageSummary(stage, learnt));
+const suspicion = ({ ms, causes }: FactOf<'ppp.silence-suspected'>): string =>
+  `Still no address after ${seconds(ms)}${causes.length > 0 ? `: ${causes.join(' or ')} is suspected` : ''}.`;
 
-const stageLine = (stage: Layer, ms: number, text: string): Line => ({
-  kind: 'stage',
-  text: `${stage.padEnd(12)} ${seconds(ms).padStart(7)}  ${text}`,
+const remembered = ({ what, detail }: FactOf<'memory.used'>): string =>
+  ({
+    answers: `Known from last time: how ${printable(detail)} answers, so less is asked.`,
+    profile: `Known from last time: ${detail === '' ? "the subscription's default APN" : `APN ${printable(detail)}`} worked with this SIM, so it goes first.`,
+  })[what];
+
+const passed = (stage: StageName, learnt: Learnt, ms: number): Line => ({
+  ...stageLine(stage, ms, stageSummary(stage, learnt)),
+  mark: 'passed',
 });
 
-const ended = ({ online, walking }: Story, { exit, detail, t }: FactOf<'walk.ended'>, paint: Paint): Line => {
+const ended = ({ online, walking }: Story, { exit, detail, t }: FactOf<'walk.ended'>): Line => {
   const why = `${exitWords[exit]}${detail === undefined ? '' : ` (${printable(detail)})`}`;
   if (online || walking === undefined) return note(`${online ? 'The link ended' : 'The walk ended'}: ${why}.`);
-  return stageLine(layerOfExit(exit) ?? walking.stage, t - walking.since, paint('bad', `failed: ${why}`));
+  const line = stageLine(layerOfExit(exit) ?? walking.stage, t - walking.since, `failed: ${why}`);
+  return { ...line, mark: 'failed', mood: 'bad' };
 };
 
 const recovery = ({ action, count, upTo, waitMs }: FactOf<'recovery.chosen'>): string => {
   const wait = waitMs > 0 ? ` in ${seconds(waitMs)}` : '';
-  return `Trying again${wait}: ${action.replaceAll('-', ' ')} (${count} of ${upTo})`;
+  // How many profiles there are, the plan says; the policy's own number is only a stop.
+  return `Trying again${wait}, ${how[action]}${action === 'next-profile' ? '' : ` (${count} of ${upTo})`}`;
+};
+
+const how: Readonly<Record<RecoveryActionName, string>> = {
+  redial: 'with the same settings',
+  'next-profile': 'with the next APN',
+  're-register': 'after registering anew',
+  'radio-cycle': 'with the radio switched off and on',
+  'modem-reset': 'after a restart of the modem',
+  'usb-reset': 'after a reset of its USB port',
+  'give-up': 'later',
 };
 
 const next = (story: Story, fact: Fact): Story => {
@@ -96,6 +119,9 @@ const next = (story: Story, fact: Fact): Story => {
         : { ...so, walking: { stage: fact.stage, since: fact.t } };
     case 'stage.passed':
       return { ...so, learnt: {} };
+    case 'walk.ended':
+    case 'online':
+      return atRest(so);
     case 'simulation.started':
       return { ...so, simulation: fact };
     case 'at.replied':
@@ -104,3 +130,6 @@ const next = (story: Story, fact: Fact): Story => {
       return so;
   }
 };
+
+/** No walk is under way. */
+export const atRest = ({ walking: _, ...story }: Story): Story => ({ ...story, learnt: {} });

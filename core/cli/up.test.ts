@@ -93,7 +93,7 @@ describe('up', () => {
     signals.emit('SIGTERM');
     expect(await status).toBe(0);
     expect(running.stops()).toBe(1);
-    expect(said.out).toMatch(/The link ended: the modem hung up\.\n$/);
+    expect(said.out).toMatch(/\nHanging up\.\nThe link ended: the modem hung up\.\n$/);
     expect(signals.eventNames()).toEqual([]);
   });
 

@@ -89,12 +89,12 @@ const lived = (running: Running, flags: UpFlags, io: Io, leaving: Leaving): Obse
   const { wish$, late$, limits } = leaving;
   const facts$ = running.facts$.pipe(takeUntil(late$));
   const over$ = running.facts$.pipe(ignoreElements(), endWith(true), takeUntil(late$), defaultIfEmpty(false));
-  // In this order: where the walk stood is noted before the wish to leave is passed on.
+  // In this order: where the walk stood is noted, and people are told, before the wish to leave is passed on.
   return forkJoin({
     status: status(facts$, flags, wish$),
+    shown: view(facts$, wish$, flags, io).pipe(ignoreElements(), endWith(undefined)),
     broken: stopped(running, wish$, over$),
     over: over$,
-    shown: view(facts$, flags, io.stdout).pipe(ignoreElements(), endWith(undefined)),
   }).pipe(
     catchError((error) => givenBack(running, error, limits)),
     map(({ status, broken, over }) => {

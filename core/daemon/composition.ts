@@ -8,7 +8,7 @@ import { createJournal, type Journal } from '../facts/journal.js';
 import type { Wanted } from '../facts/wanted.js';
 import { type Limits, limits } from '../pipeline/limits.js';
 import type { Catalog, Contributed, Memory, Usb } from '../pipeline/tools.js';
-import type { ProcessParts } from '../session/session-scope.js';
+import type { ProcessParts } from '../session/process-parts.js';
 import { tokens } from './tokens.js';
 import { createWantedLevel, type WantedLevel } from './wanted-level.js';
 
@@ -36,7 +36,7 @@ export interface Composition {
   readonly parts: ProcessParts;
   readonly journal: Journal;
   readonly wanted: WantedLevel;
-  /** Adds a plugin's contributions; loading the same name again first takes the old ones away. */
+  /** Adds a plugin's contributions in place of an older edition's. Rejects, and changes nothing, when they are not what they should be. */
   readonly load: (plugin: AcceptedPlugin) => Promise<void>;
   readonly unload: (name: string) => Promise<void>;
 }
@@ -46,7 +46,8 @@ export const compose = async (foundations: Foundations): Promise<Composition> =>
   const container = new Container({ defaultScope: 'Singleton' });
   await container.loadAsync(foundationsModule(foundations), catalogModule(container), partsModule());
   const plugins = new Map<string, ContainerModule>();
-  const unload = async (name: string): Promise<void> => {
+  const inTurn = oneAfterAnother();
+  const takeAway = async (name: string): Promise<void> => {
     const module = plugins.get(name);
     plugins.delete(name);
     if (module) await container.unloadAsync(module);
@@ -55,13 +56,14 @@ export const compose = async (foundations: Foundations): Promise<Composition> =>
     parts: container.get(tokens.processParts),
     journal: container.get(tokens.journal),
     wanted: container.get(tokens.wanted),
-    unload,
-    load: async (plugin) => {
-      await unload(plugin.name);
-      const module = pluginModule(plugin);
-      plugins.set(plugin.name, module);
-      await container.loadAsync(module);
-    },
+    unload: (name) => inTurn(() => takeAway(name)),
+    load: (plugin) =>
+      inTurn(async () => {
+        const module = pluginModule(plugin);
+        await takeAway(plugin.name);
+        plugins.set(plugin.name, module);
+        await container.loadAsync(module);
+      }),
   };
 };
 
@@ -125,9 +127,21 @@ const partsModule = (): ContainerModule =>
     );
   });
 
-/** One module a plugin: loaded and unloaded as a whole. */
-const pluginModule = ({ devices, carriers }: AcceptedPlugin): ContainerModule =>
-  new ContainerModule(({ bind }) => {
+/** One module a plugin: loaded and unloaded as a whole. Read here and not when it is bound: what throws must throw before anything is. */
+const pluginModule = (plugin: AcceptedPlugin): ContainerModule => {
+  const [devices, carriers] = [[...plugin.devices], [...plugin.carriers]];
+  return new ContainerModule(({ bind }) => {
     for (const device of devices) bind(tokens.device).toConstantValue(device);
     for (const carrier of carriers) bind(tokens.carrier).toConstantValue(carrier);
   });
+};
+
+/** Two editions of a plugin that are loaded at the same time must not both stay. */
+const oneAfterAnother = () => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work: () => Promise<void>): Promise<void> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+};

@@ -2,6 +2,7 @@ import {
   concat,
   connect,
   defer,
+  distinctUntilChanged,
   endWith,
   filter,
   identity,
@@ -9,7 +10,10 @@ import {
   map,
   merge,
   type Observable,
-  Subject,
+  ReplaySubject,
+  scan,
+  skip,
+  startWith,
   take,
   takeUntil,
   takeWhile,
@@ -41,7 +45,8 @@ export interface DaemonOptions {
 
 /** The top stream: every stick that is plugged gets its session, until somebody asks for the end. */
 export const daemon = (composition: Composition, options: DaemonOptions): Running => {
-  const stopped$ = new Subject<void>();
+  // Kept for whoever begins later: a Ctrl-C while everything is being put together must not be lost.
+  const stopped$ = new ReplaySubject<void>(1);
   const closings = createClosings();
   const over = Symbol('over');
   const work$ = defer(() => {
@@ -91,10 +96,25 @@ const noStick = (plugged$: Observable<UsbDevice>, { parts, journal }: Compositio
 
 /** Waits for sticks without limit, and says so whenever there is none. */
 const waiting = (plugged$: Observable<UsbDevice>, { parts, journal }: Composition): Observable<never> =>
-  merge(
-    timer(0, parts.clock).pipe(takeUntil(plugged$)),
-    journal.facts$.pipe(filter((fact) => fact.fact === 'usb.left' && !fact.announced)),
-  ).pipe(
+  merge(timer(0, parts.clock).pipe(takeUntil(plugged$)), allLeft(journal.facts$)).pipe(
     tap(() => journal.report({ fact: 'dialtone.waiting' })),
     ignoreElements(),
   );
+
+/** Emits whenever the last of the sticks has left. */
+const allLeft = (facts$: Observable<Fact>): Observable<unknown> =>
+  facts$.pipe(
+    scan<Fact, readonly string[]>(sticksAfter, []),
+    map(({ length }) => length),
+    startWith(0),
+    distinctUntilChanged(),
+    skip(1),
+    filter((count) => count === 0),
+  );
+
+const sticksAfter = (sticks: readonly string[], fact: Fact): readonly string[] => {
+  const { stick } = fact;
+  if (stick === undefined) return sticks;
+  if (fact.fact === 'usb.plugged') return [...sticks.filter((other) => other !== stick), stick];
+  return fact.fact === 'usb.left' && !fact.announced ? sticks.filter((other) => other !== stick) : sticks;
+};

@@ -5,7 +5,7 @@ import type { OpenSerial } from '../at/byte-stream.js';
 import type { Journal } from '../facts/journal.js';
 import type { Limits } from '../pipeline/limits.js';
 import type { Catalog, Contributed, Memory, Usb } from '../pipeline/tools.js';
-import type { ProcessParts } from '../session/session-scope.js';
+import type { ProcessParts } from '../session/process-parts.js';
 import type { WantedLevel } from './wanted-level.js';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`dialtone.${name}`);

@@ -60,6 +60,28 @@ describe('diagnosis', () => {
   });
 });
 
+describe('a rule speaks', () => {
+  const facts: Fact[] = [
+    { t: 1, fact: 'modem.cause', text: 'Unknown APN', decisive: true },
+    { t: 2, fact: 'modem.cause', text: 'normal call clearing', decisive: false },
+  ];
+  const rule: Rule = {
+    cause: 'apn-wrong',
+    when: [{ fact: 'modem.cause', where: { decisive: true } }],
+    confidence: 1,
+    says: 'It was {modem.cause:text}.',
+    remedy: 'R.',
+  };
+  it('of the facts that it rests on, not of newer ones by the same name', () => {
+    const [diagnosis] = diagnose(facts, [rule]);
+    expect(diagnosis).toMatchObject({ says: 'It was Unknown APN.', evidence: [{ t: 1 }] });
+  });
+  it('of any other fact by its newest', () => {
+    const [diagnosis] = diagnose(facts, [{ ...rule, when: [{ fact: 'modem.cause' }] }]);
+    expect(diagnosis?.says).toBe('It was normal call clearing.');
+  });
+});
+
 describe('a pattern', () => {
   const fact: Fact = { t: 1, fact: 'modem.cause', text: 'Unknown APN', decisive: true };
   it.each<[Record<string, unknown>, boolean]>([

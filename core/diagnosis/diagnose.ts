@@ -10,7 +10,7 @@ import { matches } from './matches.js';
  */
 export const diagnose = (facts: readonly Fact[], rules: readonly Rule[]): readonly Diagnosis[] => {
   const candidates = rules.flatMap((rule) => judge(rule, facts) ?? []);
-  const ranked = candidates.sort(
+  const ranked = candidates.toSorted(
     (a, b) => b.confidence - a.confidence || layers.indexOf(a.layer) - layers.indexOf(b.layer),
   );
   return ranked.filter((diagnosis, index) => ranked.findIndex(({ id }) => id === diagnosis.id) === index);
@@ -20,20 +20,20 @@ const judge = (rule: Rule, facts: readonly Fact[]): Diagnosis | undefined => {
   const proofs = rule.when.map((pattern) => newest(pattern, facts));
   if (proofs.some((proof) => proof === undefined)) return undefined;
   if (rule.unless?.some((pattern) => newest(pattern, facts))) return undefined;
+  const found = proofs.filter((proof) => proof !== undefined);
+  // What the rule rests on speaks before whatever else has the same name: the cause that was decisive, not the one that came last.
+  const told = [...facts, ...found];
   return {
     id: rule.cause,
     layer: layerOf(rule.cause),
     confidence: rule.confidence,
-    says: fill(rule.says, facts),
-    remedy: fill(rule.remedy, facts),
-    evidence: proofs
-      .filter((proof) => proof !== undefined)
-      .sort((a, b) => a.t - b.t)
-      .map(evidence),
+    says: fill(rule.says, told),
+    remedy: fill(rule.remedy, told),
+    evidence: found.toSorted((a, b) => a.t - b.t).map(evidence),
   };
 };
 
 const newest = (pattern: FactPattern, facts: readonly Fact[]): Fact | undefined =>
   facts.findLast((fact) => matches(pattern, fact));
 
-const evidence = (fact: Fact): Evidence => ({ t: fact.t, fact: fact.fact, text: phrase(fact) ?? fact.fact });
+const evidence = (fact: Fact): Evidence => ({ t: fact.t, fact: fact.fact, text: phrase(fact) });

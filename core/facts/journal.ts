@@ -15,16 +15,25 @@ export interface Journal {
   readonly facts$: Observable<Fact>;
 }
 
-/** `t` counts milliseconds from this call. */
+/** `t` counts milliseconds from this call. Whoever reports while it listens is heard by all behind the fact that it heard, never before. */
 export const createJournal = (clock: SchedulerLike): Journal => {
   const began = clock.now();
   const facts = new Subject<Fact>();
+  const untold: Fact[] = [];
+  let telling = false;
+  const tell = () => {
+    if (telling) return;
+    telling = true;
+    for (let fact = untold.shift(); fact; fact = untold.shift()) facts.next(fact);
+    telling = false;
+  };
   return {
     facts$: facts.asObservable(),
     report: (body, where = {}) => {
-      const { fact, ...payload } = body;
-      const stamped = { t: Math.round(clock.now() - began), fact, ...where, ...payload } as Fact;
-      facts.next(stamped);
+      // The name stands in front, as a line of --json begins.
+      const stamped: Fact = { t: Math.round(clock.now() - began), ...{ fact: body.fact }, ...where, ...body };
+      untold.push(stamped);
+      tell();
       return stamped;
     },
   };

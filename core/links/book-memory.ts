@@ -42,6 +42,10 @@ export const bookMemory = (first: Book, hide: HideNames, keep: (book: Book) => v
       const others = book.refusedPins.filter((entry) => entry !== key);
       revise({ refusedPins: newest(others, key) });
     },
+    forgetRefusedPin: (sim, pin) => {
+      const key = hide(sim, pin);
+      revise({ refusedPins: book.refusedPins.filter((entry) => entry !== key) });
+    },
   };
 };
 

@@ -48,6 +48,15 @@ describe('file memory', () => {
     );
   });
 
+  it('has a PIN on the disk before it is sent, and off it when the SIM took it', () => {
+    const { directory } = freshPlace();
+    const first = fileMemory(directory, fail);
+    first.keepRefusedPin(imsi, '4711');
+    expect(fileMemory(directory, fail).pinRefused(imsi, '4711')).toBe(true);
+    first.forgetRefusedPin(imsi, '4711');
+    expect(fileMemory(directory, fail).pinRefused(imsi, '4711')).toBe(false);
+  });
+
   it('makes nothing before there is something to remember, and then for the owner only', () => {
     const { directory, file } = freshPlace();
     const memory = fileMemory(directory, fail);

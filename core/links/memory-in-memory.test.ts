@@ -39,6 +39,14 @@ describe('memory in memory', () => {
     ]).toEqual([true, false, false]);
   });
 
+  it('forgets a PIN that the SIM took after all, of this SIM only', () => {
+    const memory = memoryInMemory();
+    memory.keepRefusedPin('one', '1234');
+    memory.keepRefusedPin('two', '1234');
+    memory.forgetRefusedPin('one', '1234');
+    expect([memory.pinRefused('one', '1234'), memory.pinRefused('two', '1234')]).toEqual([false, true]);
+  });
+
   it('forgets the oldest first, and what was kept again is not old', () => {
     const memory = memoryInMemory();
     const profile = { carrier: 'c', apn: 'a' };

@@ -1,8 +1,10 @@
-import { map, type Observable, of } from 'rxjs';
+import { concatMap, map, type Observable, of } from 'rxjs';
+import { atCommand } from '../at/at-command.js';
+import type { AtReply } from '../at/at-reply.js';
 import { parseActiveContexts } from '../at/parse-active-contexts.js';
 import { parseCallEnd } from '../at/parse-call-end.js';
 import { parseContexts } from '../at/parse-contexts.js';
-import { askAll } from './init/ask.js';
+import { askOnce } from './init/ask.js';
 import type { Ready } from './knowledge.js';
 import type { StageTools } from './tools.js';
 
@@ -16,16 +18,35 @@ export interface CallCause {
 
 const nothing: CallCause = { defined: undefined, decisive: false };
 
-/** Asks the second AT port, which stays in command mode during a call. A stick with one port cannot be asked. */
+/**
+ * Asks the second AT port, which stays in command mode during a call. A stick with one port cannot be asked, and what a silent one
+ * does not say is no new misfortune: the call's own end is what is told.
+ */
 export const reportCallCause = (known: Ready, tools: StageTools): Observable<CallCause> =>
   known.controlPort.port === known.dataPort.port
     ? of(nothing)
-    : askAll(known, ['AT+CGDCONT?', 'AT+CGACT?', 'AT+CEER']).pipe(
-        map(([contexts, states, cause]) => ({
-          defined: reportDefined(contexts?.ok ? contexts.lines : undefined, known, tools),
-          active: reportActive(states?.ok ? states.lines : undefined, known, tools),
-          decisive: reportWords(cause?.ok ? cause.lines : undefined, tools),
-        })),
+    : askBriefly(known, ['AT+CGDCONT?', 'AT+CGACT?', 'AT+CEER'], tools).pipe(
+        map(([contexts, states, cause]) => {
+          const defined = reportDefined(contexts?.ok ? contexts.lines : undefined, known, tools);
+          reportActive(states?.ok ? states.lines : undefined, known, tools);
+          return { defined, decisive: reportWords(cause?.ok ? cause.lines : undefined, tools) };
+        }),
+      );
+
+/** In order, up to the first that is met with silence. */
+const askBriefly = (
+  known: Ready,
+  [line, ...rest]: readonly string[],
+  tools: StageTools,
+): Observable<readonly AtReply[]> =>
+  line === undefined
+    ? of([])
+    : askOnce(known, atCommand(line), tools.limits.callCause).pipe(
+        concatMap((reply) =>
+          reply.end.kind === 'timeout' || reply.end.kind === 'closed'
+            ? of([])
+            : askBriefly(known, rest, tools).pipe(map((later) => [reply, ...later])),
+        ),
       );
 
 const reportDefined = (lines: readonly string[] | undefined, known: Ready, tools: StageTools): boolean | undefined => {
@@ -41,11 +62,10 @@ const reportDefined = (lines: readonly string[] | undefined, known: Ready, tools
   return context !== undefined;
 };
 
-const reportActive = (lines: readonly string[] | undefined, known: Ready, tools: StageTools): boolean | undefined => {
+const reportActive = (lines: readonly string[] | undefined, known: Ready, tools: StageTools): void => {
   const cid = known.plan.cid.value;
   const state = lines && parseActiveContexts(lines).find((entry) => entry.cid === cid);
   if (state) tools.report({ fact: 'context.active', cid, active: state.active });
-  return state?.active;
 };
 
 const reportWords = (lines: readonly string[] | undefined, tools: StageTools): boolean => {

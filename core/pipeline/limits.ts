@@ -6,6 +6,8 @@ export const limits = {
   reenumerate: 20_000,
   /** From the return on the bus to the last tty that the ports table names. */
   ttys: 5_000,
+  /** From asking the kernel for a port to having it. */
+  openPort: 5_000,
   /** One ordinary AT command. */
   command: 5_000,
   /** One query of ours that finds the modem's place in the dialogue again (core/at/resync.ts). */
@@ -26,14 +28,22 @@ export const limits = {
   dial: 60_000,
   /** Silence at IPCP after which the modem is asked why. */
   ipcpSuspect: 6_000,
+  /** Each question about a call that goes wrong: a modem that is busy with the call must not hold up its end. */
+  callCause: 1_000,
   /** Silence at IPCP that ends the walk when the modem has nothing to say; a carrier may set its own. */
   ipcp: 30_000,
+  /** From IPCP's address to an interface that carries it. */
+  attach: 5_000,
   /** An echo and a name query through the new link. */
   probe: 5_000,
   /** A polite end: how long each of two LCP Terminate-Requests waits for its answer, which the stick itself gives. */
   terminate: 500,
-  /** Everything a stick holds, given back at the end. */
+  /** Everything a walk or a stick holds, given back at its end; what hangs longer is left behind. */
   teardown: 5_000,
+  /** A tty hangs up a moment before the bus says that the stick has left: how long an exit waits for that word. */
+  unplugSettle: 1_000,
+  /** How long a link must have held before the failures that led to it are forgiven: one that drops at once is no success. */
+  steady: 30_000,
   /** Between two rounds of a walk that recovery gave up, doubling up to the second. */
   nextRound: 60_000,
   nextRoundMost: 600_000,

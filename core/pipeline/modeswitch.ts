@@ -12,14 +12,18 @@ type Learnt = Pick<Switched, 'usb' | 'candidates' | 'device'>;
 export const modeswitch = stage<Detected, Learnt>('modeswitch', (known, tools) => {
   const recipe = known.device.value.modeSwitch;
   const modemIds = becomes(known);
-  if (modemIds.has(known.plugged.product)) return refined(known, known.plugged, tools);
-  if (recipe) {
-    return switched(known.plugged, recipe, modemIds, tools).pipe(map((usb) => refine(known, usb, tools)));
-  }
-  return known.plugged.interfaces.some(({ kind }) => kind === 'serial')
-    ? refined(known, known.plugged, tools)
+  if (isModem(known.plugged, modemIds)) return refined(known, known.plugged, tools);
+  return recipe
+    ? switched(known.plugged, recipe, modemIds, tools).pipe(map((usb) => refine(known, usb, tools)))
     : throwError(() => new Exit('modeswitch.no-recipe', `${known.plugged.vendor}:${known.plugged.product}`));
 });
+
+/**
+ * Serial interfaces tell as surely as the id, and a plugin may know more modem ids than those that its switch leads to: a stick in
+ * modem mode that is told to switch loses its ttys (19d2:0031).
+ */
+const isModem = ({ product, interfaces }: UsbDevice, modemIds: ReadonlySet<string>): boolean =>
+  modemIds.has(product) || interfaces.some(({ kind }) => kind === 'serial');
 
 /** The product ids that count as modem mode for any model that shares this storage id. */
 const becomes = ({ candidates }: Detected): ReadonlySet<string> =>

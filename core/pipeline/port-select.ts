@@ -1,5 +1,18 @@
 import type { DeviceDefinition, PortRole } from '@dialtone/plugins';
-import { defer, filter, first, map, type Observable, switchMap, throwError, timeout } from 'rxjs';
+import {
+  defer,
+  filter,
+  first,
+  map,
+  type Observable,
+  switchMap,
+  take,
+  takeUntil,
+  throwError,
+  throwIfEmpty,
+  timeout,
+  timer,
+} from 'rxjs';
 import { Exit } from '../facts/exit.js';
 import type { Ported, PortPlace, Switched } from './knowledge.js';
 import { stage } from './stage.js';
@@ -33,21 +46,38 @@ type Roles = ReadonlyMap<number, PortRole>;
 const rolesOf = ({ ports }: DeviceDefinition): Roles =>
   new Map(Object.entries(ports).map(([number, role]) => [Number(number), role]));
 
-/** The kernel makes the ttys one by one after the stick is there. */
-const withTtys = (usb: UsbDevice, roles: Roles, tools: StageTools): Observable<UsbDevice> =>
-  defer(() => tools.usb.at$(usb.path)).pipe(
-    filter((device) => device !== undefined),
-    filter((device) => usable(device, roles).every(({ tty }) => tty !== undefined)),
+/**
+ * The kernel shows interfaces and ttys one by one after the stick is there: taking the first one that has a tty would mistake a stick
+ * with two ports for one with a single port. A variant that lacks one of them is used with what it has when the limit has passed.
+ */
+const withTtys = (usb: UsbDevice, roles: Roles, tools: StageTools): Observable<UsbDevice> => {
+  const device$ = defer(() => tools.usb.at$(usb.path)).pipe(filter((device) => device !== undefined));
+  return device$.pipe(
+    filter((device) => isComplete(device, roles)),
     first(),
     timeout({
       first: tools.limits.ttys,
       scheduler: tools.clock,
-      with: () => throwError(() => new Exit('port-select.no-tty')),
+      with: () =>
+        device$.pipe(
+          filter((device) => usable(device, roles).length > 0),
+          takeUntil(timer(0, tools.clock)),
+          take(1),
+          throwIfEmpty(() => new Exit('port-select.no-tty')),
+        ),
     }),
   );
+};
+
+const isComplete = (usb: UsbDevice, roles: Roles): boolean => {
+  const named = [...roles].filter(([, role]) => isUsable(role)).map(([number]) => number);
+  const there = usable(usb, roles).map(({ number }) => number);
+  return named.every((number) => there.includes(number));
+};
 
 const usable = (usb: UsbDevice, roles: Roles): readonly UsbInterface[] =>
-  usb.interfaces.filter(({ number }) => roles.get(number) === 'at' || roles.get(number) === 'data');
+  usb.interfaces.filter(({ number, tty }) => tty !== undefined && isUsable(roles.get(number)));
+const isUsable = (role: PortRole | undefined): boolean => role === 'at' || role === 'data';
 
 /** A stick with a single port uses it for both. */
 const choose = (usb: UsbDevice, roles: Roles): Places | undefined => {

@@ -11,6 +11,7 @@ import {
   of,
   scan,
   switchMap,
+  take,
   takeUntil,
   tap,
   throwError,
@@ -24,6 +25,7 @@ import type { Dialled, Online } from './knowledge.js';
 import { exitAfter, reportPppEvent } from './ppp-facts.js';
 import { stage } from './stage.js';
 import type { PppLink, StageTools } from './tools.js';
+import { untilNoCarrier } from './until-no-carrier.js';
 
 type Learnt = Pick<Online, 'link' | 'address' | 'dns'>;
 type EngineEvent = PppEvent | { readonly kind: 'link'; readonly link: PppLink };
@@ -32,7 +34,9 @@ type Up = Extract<PppEvent, { kind: 'up' }>;
 /** Runs PPP on the call, emits once IP flows, and then holds the link until it ends, which it always does with an Exit. */
 export const ppp = stage<Dialled, Learnt>('ppp', (known, tools) =>
   engineEvents(known, tools).pipe(
-    connect((events$) => merge(ended(events$), silence(events$, known, tools), carriesIp(events$, tools))),
+    connect((events$) =>
+      merge(ended(events$), silence(events$, known, tools), unattached(events$, tools), carriesIp(events$, tools)),
+    ),
   ),
 );
 
@@ -41,12 +45,22 @@ const engineEvents = (known: Dialled, tools: StageTools): Observable<EngineEvent
     const { engine } = tools;
     tools.report({ fact: 'ppp.started', engine: engine.name, because: engine.because });
     return engine.run({
-      data: known.call,
+      data: untilNoCarrier(known.call),
       user: known.plan.user?.value ?? '',
       password: known.plan.password ?? '',
       auth: known.plan.auth,
     });
   }).pipe(tap((event) => event.kind !== 'link' && reportPppEvent(event, tools)));
+
+/** An address that no interface takes up. */
+const unattached = (events$: Observable<EngineEvent>, { clock, limits }: StageTools): Observable<never> =>
+  events$.pipe(
+    filter(({ kind }) => kind === 'up'),
+    take(1),
+    switchMap(() => timer(limits.attach, clock)),
+    concatMap(() => throwError(() => new Exit('ip.no-traffic', 'no interface took up the address in time'))),
+    takeUntil(events$.pipe(filter(({ kind }) => kind === 'link' || kind === 'ended'))),
+  );
 
 /** The link, probed: an address alone is not "online". */
 const carriesIp = (events$: Observable<EngineEvent>, tools: StageTools): Observable<Learnt> =>
@@ -96,17 +110,23 @@ const tells = ({ kind }: EngineEvent): boolean => kind !== 'ipcp-sent' && kind !
  * other port; when its answer is about the context there is nothing to wait for.
  */
 const silence = (events$: Observable<EngineEvent>, known: Dialled, tools: StageTools): Observable<never> => {
-  const { ipcpSuspect } = tools.limits;
+  const { clock, limits } = tools;
+  const { ipcpSuspect } = limits;
   const answered$ = events$.pipe(filter(({ kind }) => kind === 'ipcp-offered' || kind === 'up' || kind === 'ended'));
   return events$.pipe(
     filter(({ kind }) => kind === 'ipcp-sent'),
-    first(undefined, undefined),
-    filter((event) => event !== undefined),
-    switchMap(() => timer(ipcpSuspect, tools.clock)),
-    concatMap(() => reportCallCause(known, tools)),
-    tap((cause) => tools.report({ fact: 'ppp.silence-suspected', ms: ipcpSuspect, causes: suspects(cause) })),
-    switchMap((cause) =>
-      isFinal(cause) ? of(0) : timer(Math.max(known.plan.ipcpLimitMs - ipcpSuspect, 0), tools.clock),
+    take(1),
+    map(() => clock.now()),
+    switchMap((since) =>
+      timer(ipcpSuspect, clock).pipe(
+        concatMap(() => reportCallCause(known, tools)),
+        tap((cause) =>
+          tools.report({ fact: 'ppp.silence-suspected', ms: Math.round(clock.now() - since), causes: suspects(cause) }),
+        ),
+        switchMap((cause) =>
+          isFinal(cause) ? of(0) : timer(Math.max(since + known.plan.ipcpLimitMs - clock.now(), 0), clock),
+        ),
+      ),
     ),
     concatMap(() => throwError(() => new Exit('ppp.ipcp-silent'))),
     takeUntil(answered$),

@@ -16,10 +16,10 @@ export const stage =
   ): PipelineStage<In, In & Learnt> =>
   (tools) =>
     switchMap((known) =>
-      stamped(name, tools, () => {
+      stamped(name, tools, (inside) => {
         tools.enter(name);
-        tools.report({ fact: 'stage.entered' });
-        return timed(tools, learn(known, tools), (ms) => tools.report({ fact: 'stage.passed', ms }));
+        inside.report({ fact: 'stage.entered' });
+        return timed(tools, learn(known, inside), (ms) => inside.report({ fact: 'stage.passed', ms }));
       }).pipe(map((learnt) => ({ ...known, ...learnt }))),
     );
 
@@ -27,23 +27,29 @@ export const stage =
 export const step = <Learnt extends object>(
   name: string,
   tools: StageTools,
-  learn: () => Observable<Learnt>,
+  learn: (tools: StageTools) => Observable<Learnt>,
 ): Observable<Learnt> =>
-  stamped(`init/${name}`, tools, () =>
-    timed(tools, learn(), (ms) => tools.report({ fact: 'step.passed', step: name, ms })),
+  stamped(`init/${name}`, tools, (inside) =>
+    timed(tools, learn(inside), (ms) => inside.report({ fact: 'step.passed', step: name, ms })),
   );
 
 const stamped = <Learnt extends object>(
   door: string,
   tools: StageTools,
-  open: () => Observable<Learnt>,
+  open: (inside: StageTools) => Observable<Learnt>,
 ): Observable<Learnt> =>
   defer(() => {
     const kept = tools.stamps.get<Learnt>(door);
     if (kept) return of(kept);
     tools.stamps.enter(door);
-    return open().pipe(tap((learnt) => tools.stamps.set(door, learnt)));
+    return open(inside(door, tools)).pipe(tap((learnt) => tools.stamps.set(door, learnt)));
   });
+
+/** What is reported inside a door is that door's, so that it is forgotten when, and only when, the door's stamp is. */
+const inside = (door: string, tools: StageTools): StageTools => ({
+  ...tools,
+  report: (fact, innermost = door) => tools.report(fact, innermost),
+});
 
 const timed = <T>(tools: StageTools, learning: Observable<T>, passed: (ms: number) => void): Observable<T> =>
   defer(() => {

@@ -82,15 +82,18 @@ export interface Catalog {
 
 /** What earlier walks learnt. Keys that name a SIM or a stick are hashed before they are stored. */
 export interface Memory {
-  /** What this model and firmware answered to a capability query, e.g. `+CGDCONT=?`. */
+  /** What this model and firmware answered to a capability query, e.g. `+CGAUTH=?`. */
   readonly answers: (model: string, revision: string) => Readonly<Record<string, readonly string[]>>;
   readonly keepAnswers: (model: string, revision: string, answers: Readonly<Record<string, readonly string[]>>) => void;
   /** The APN that last worked with this SIM (ICCID or IMSI, hashed by the memory). */
   readonly profile: (sim: string) => { readonly carrier: string; readonly apn: string } | undefined;
   readonly keepProfile: (sim: string, profile: { readonly carrier: string; readonly apn: string }) => void;
-  /** Whether this PIN was refused by this SIM before. */
+  /** Whether this PIN was refused by this SIM before, or was sent and nobody knows what became of it. */
   readonly pinRefused: (sim: string, pin: string) => boolean;
+  /** Written before the PIN is sent: whatever ends us meanwhile, it is not sent a second time. */
   readonly keepRefusedPin: (sim: string, pin: string) => void;
+  /** The SIM took it. */
+  readonly forgetRefusedPin: (sim: string, pin: string) => void;
 }
 
 /** Doors already passed, by stage or init step: what each learnt. */
@@ -105,7 +108,8 @@ export interface Stamps {
 export interface StageTools {
   readonly clock: SchedulerLike;
   readonly limits: Limits;
-  readonly report: (fact: FactBody) => void;
+  /** `door`: the one whose fact it is, where that is not the one entered last (steps that run side by side). */
+  readonly report: (fact: FactBody, door?: string) => void;
   /** Tells where the walk stands; facts reported from now on carry it. */
   readonly enter: (stage: StageName) => void;
   /** The level in force first, then each change. */

@@ -13,9 +13,17 @@ describe('what changed decides how far back the next walk begins', () => {
     expect(changedDoor(before, { level: 'ready', overrides: { apn: 'a' } })).toBe('init/define-context');
     expect(changedDoor({ level: 'off' }, { level: 'ready', overrides: {} })).toBe('init/define-context');
   });
-  it('a PIN: the SIM', () => {
+  it('the order in which things were said does not matter', () => {
+    expect(
+      changedDoor(
+        { level: 'online', overrides: { apn: 'a', user: 'u' } },
+        { level: 'online', overrides: { user: 'u', apn: 'a' } },
+      ),
+    ).toBeUndefined();
+  });
+  it('a PIN: back to where its tries are counted', () => {
     expect(changedDoor({ level: 'online', overrides: {} }, { level: 'online', overrides: { pin: '1234' } })).toBe(
-      'init/unlock-sim',
+      'init/wake',
     );
   });
 });

@@ -1,10 +1,11 @@
+import { asyncScheduler } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { Lifetime } from './lifetime.js';
 
 describe('Lifetime', () => {
   it('gives back in the opposite order, one at a time', async () => {
     const order: string[] = [];
-    const life = new Lifetime();
+    const life = new Lifetime(asyncScheduler, 20);
     life.defer(() => order.push('port'));
     life.defer(async () => {
       await new Promise((resolve) => setImmediate(resolve));
@@ -16,7 +17,7 @@ describe('Lifetime', () => {
 
   it('goes on when one closer throws', async () => {
     const order: string[] = [];
-    const life = new Lifetime();
+    const life = new Lifetime(asyncScheduler, 20);
     life.defer(() => order.push('first'));
     life.defer(() => {
       throw new Error('broken');
@@ -27,11 +28,23 @@ describe('Lifetime', () => {
 
   it('closes what is deferred while it closes, once, and can be used again', async () => {
     const order: string[] = [];
-    const life = new Lifetime();
+    const life = new Lifetime(asyncScheduler, 20);
     life.defer(() => life.defer(() => order.push('late')));
     await Promise.all([life.close(), life.close()]);
     life.defer(() => order.push('again'));
     await life.close();
     expect(order).toEqual(['late', 'again']);
+  });
+
+  it('leaves behind what hangs, begins to close the rest, and can be used again', async () => {
+    const order: string[] = [];
+    const life = new Lifetime(asyncScheduler, 20);
+    life.defer(() => order.push('port'));
+    life.defer(() => new Promise(() => undefined));
+    await life.close();
+    expect(order).toEqual(['port']);
+    life.defer(() => order.push('again'));
+    await life.close();
+    expect(order).toEqual(['port', 'again']);
   });
 });

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Presence, type PresenceInput, presence } from './presence.js';
 
-const after = (...inputs: PresenceInput[]): Presence['kind'] =>
-  inputs.reduce<Presence>(presence, { kind: 'here' }).kind;
+const limitMs = 100;
+/** Each a millisecond after the one before, or at the time that it names. */
+const after = (...moves: readonly (PresenceInput['what'] | PresenceInput)[]): Presence['kind'] =>
+  moves
+    .map((move, at) => (typeof move === 'string' ? { what: move, at } : move))
+    .reduce<Presence>((state, input) => presence(state, input, limitMs), { kind: 'here' }).kind;
 
 describe('presence', () => {
-  it.each<[PresenceInput[], Presence['kind']]>([
+  it.each<[PresenceInput['what'][], Presence['kind']]>([
     [[], 'here'],
     [['left'], 'gone'],
     [['announced'], 'leaving'],
@@ -14,7 +18,14 @@ describe('presence', () => {
     [['announced', 'left', 'returned', 'left'], 'gone'],
     [['announced', 'left', 'left'], 'gone'],
     [['announced', 'returned'], 'leaving'],
-  ])('%j → %s', (inputs, kind) => {
-    expect(after(...inputs)).toBe(kind);
+    [['announced', 'left', 'announced'], 'away'],
+    [['left', 'returned', 'announced'], 'gone'],
+  ])('%j → %s', (moves, kind) => {
+    expect(after(...moves)).toBe(kind);
+  });
+
+  it('does not take an unplug long after a switch that was refused for its absence', () => {
+    expect(after('announced', { what: 'left', at: limitMs })).toBe('away');
+    expect(after('announced', { what: 'left', at: limitMs + 1 })).toBe('gone');
   });
 });

@@ -1,20 +1,25 @@
-/** Whether a stick that is off the bus has been unplugged, or is only away for a mode switch or a reset that a stage announced. */
+/** Whether a stick that is off the bus has been unplugged, or is only away for a mode switch or a reset that was announced. */
 export type Presence =
   | { readonly kind: 'here' }
-  /** A stage said that it will leave, and it has not yet. */
-  | { readonly kind: 'leaving' }
+  /** Somebody said that it will leave, and it has not yet; after `until` (ms of the clock) it may not any more. */
+  | { readonly kind: 'leaving'; readonly until: number }
   | { readonly kind: 'away' }
   | { readonly kind: 'gone' };
 
-export type PresenceInput = 'announced' | 'left' | 'returned';
+export interface PresenceInput {
+  readonly what: 'announced' | 'left' | 'returned';
+  /** Milliseconds of the clock. */
+  readonly at: number;
+}
 
-/** Pure. An announced absence keeps the plug alive and ends with the return; any other absence is an unplug. */
-export const presence = (state: Presence, input: PresenceInput): Presence => {
-  switch (input) {
+/** Pure. An announced absence keeps the plug alive and ends with the return; any other absence is an unplug, and final. */
+export const presence = (state: Presence, { what, at }: PresenceInput, limitMs: number): Presence => {
+  if (state.kind === 'gone') return state;
+  switch (what) {
     case 'announced':
-      return state.kind === 'here' ? { kind: 'leaving' } : state;
+      return state.kind === 'away' ? state : { kind: 'leaving', until: at + limitMs };
     case 'left':
-      return state.kind === 'leaving' ? { kind: 'away' } : { kind: 'gone' };
+      return state.kind === 'leaving' && at <= state.until ? { kind: 'away' } : { kind: 'gone' };
     case 'returned':
       return state.kind === 'away' ? { kind: 'here' } : state;
   }

@@ -1,38 +1,21 @@
 import 'reflect-metadata';
-import type { Rule, StageName } from '@dialtone/plugins';
-import { type Observable, type SchedulerLike, Subject } from 'rxjs';
+import type { StageName } from '@dialtone/plugins';
+import { type Observable, ReplaySubject, Subject, type Subscription } from 'rxjs';
 import { container, type DependencyContainer, type InjectionToken, instanceCachingFactory } from 'tsyringe';
-import type { OpenSerial } from '../at/byte-stream.js';
 import type { FactBody } from '../facts/fact.js';
-import type { Journal } from '../facts/journal.js';
-import type { Wanted } from '../facts/wanted.js';
 import type { Detected, Ready } from '../pipeline/knowledge.js';
-import type { Limits } from '../pipeline/limits.js';
-import type { Catalog, Memory, PppEngine, StageTools, Usb } from '../pipeline/tools.js';
+import type { StageTools } from '../pipeline/tools.js';
 import { understandLine } from '../pipeline/understand-line.js';
 import { corePolicy } from './core-policy.js';
 import { createHistory, type History } from './history.js';
 import { createLedger, type Ledger } from './ledger.js';
 import { Lifetime } from './lifetime.js';
 import { createPorts, type StickPorts } from './ports.js';
+import type { Presence } from './presence.js';
+import type { ProcessParts } from './process-parts.js';
 import type { PolicyRule } from './recovery.js';
-import type { SessionParts } from './session.js';
-
-/** What the process lends to every plugged stick. */
-export interface ProcessParts {
-  readonly clock: SchedulerLike;
-  readonly limits: Limits;
-  readonly journal: Journal;
-  readonly usb: Usb;
-  readonly openSerial: OpenSerial;
-  /** Makes an engine whose links are closed, politely, by what it defers. */
-  readonly engine: (defer: (close: () => Promise<void>) => void) => PppEngine;
-  readonly catalog: Catalog;
-  readonly memory: Memory;
-  readonly wanted$: Observable<Wanted>;
-  /** The core's own rules of diagnosis. */
-  readonly rules: readonly Rule[];
-}
+import type { SessionParts } from './session-parts.js';
+import { watchPresence } from './watch-presence.js';
 
 /** What belongs to one plugged stick, from plug to unplug. */
 export interface SessionScope {
@@ -46,12 +29,18 @@ interface Place {
   stage: StageName | undefined;
 }
 
-type Report = (fact: FactBody) => void;
+interface Watch {
+  readonly presence$: Observable<Presence>;
+  readonly watching: Subscription;
+}
+
+type Report = (fact: FactBody, door?: string) => void;
 const token = <T>(name: string): InjectionToken<T> => Symbol.for(`dialtone.session.${name}`);
 const tokens = {
   path: token<string>('path'),
   place: token<Place>('place'),
   announced: token<Subject<void>>('announced'),
+  watch: token<Watch>('watch'),
   ledger: token<Ledger>('ledger'),
   history: token<History>('history'),
   report: token<Report>('report'),
@@ -74,10 +63,11 @@ export const openSessionScope = (path: string, lent: ProcessParts): SessionScope
   made(tokens.place, () => ({ stage: undefined }));
   made(tokens.announced, () => new Subject<void>());
   made(tokens.ledger, () => createLedger());
-  made(tokens.history, () => createHistory(lent.clock.now()));
-  made(tokens.plugLife, () => new Lifetime());
-  made(tokens.walkLife, () => new Lifetime());
+  made(tokens.history, () => createHistory(lent.clock.now(), lent.limits.steady));
+  made(tokens.plugLife, () => new Lifetime(lent.clock, lent.limits.teardown));
+  made(tokens.walkLife, () => new Lifetime(lent.clock, lent.limits.teardown));
   made(tokens.report, (inside) => makeReport(inside, lent));
+  made(tokens.watch, (inside) => makeWatch(inside, lent));
   made(tokens.ports, (inside) => makePorts(inside, lent));
   made(tokens.tools, (inside) => makeTools(inside, lent));
 
@@ -86,6 +76,7 @@ export const openSessionScope = (path: string, lent: ProcessParts): SessionScope
     close: async () => {
       await scope.resolve(tokens.walkLife).close();
       await scope.resolve(tokens.plugLife).close();
+      scope.resolve(tokens.watch).watching.unsubscribe();
       await scope.dispose();
     },
   };
@@ -94,11 +85,23 @@ export const openSessionScope = (path: string, lent: ProcessParts): SessionScope
 const makeReport = (inside: DependencyContainer, { journal }: ProcessParts): Report => {
   const [path, place] = [inside.resolve(tokens.path), inside.resolve(tokens.place)];
   const [ledger, history] = [inside.resolve(tokens.ledger), inside.resolve(tokens.history)];
-  return (body) => {
+  return (body, door) => {
     const { stage } = place;
     if (body.fact === 'stage.passed' && stage) history.passed(stage, body.ms);
-    ledger.add(journal.report(body, { stick: path, ...(stage ? { stage } : {}) }));
+    ledger.add(journal.report(body, { stick: path, ...(stage ? { stage } : {}) }), door);
   };
+};
+
+const makeWatch = (inside: DependencyContainer, { clock, limits, usb }: ProcessParts): Watch => {
+  const presence$ = new ReplaySubject<Presence>(1);
+  const path = inside.resolve(tokens.path);
+  const report = inside.resolve(tokens.report);
+  const moves$ = watchPresence(usb.at$(path), inside.resolve(tokens.announced), {
+    clock,
+    limitMs: limits.reenumerate,
+    report,
+  });
+  return { presence$, watching: moves$.subscribe(presence$) };
 };
 
 const makePorts = (inside: DependencyContainer, { openSerial, clock, limits }: ProcessParts): StickPorts => {
@@ -143,7 +146,7 @@ const makeParts = (scope: DependencyContainer, lent: ProcessParts): SessionParts
   return {
     path: scope.resolve(tokens.path),
     tools: scope.resolve(tokens.tools),
-    announced$: scope.resolve(tokens.announced),
+    presence$: scope.resolve(tokens.watch).presence$,
     ledger,
     history: scope.resolve(tokens.history),
     ports: scope.resolve(tokens.ports),

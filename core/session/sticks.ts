@@ -1,8 +1,22 @@
-import { concat, concatMap, defer, finalize, groupBy, ignoreElements, mergeMap, type Observable } from 'rxjs';
+import {
+  concat,
+  concatMap,
+  defer,
+  filter,
+  finalize,
+  groupBy,
+  ignoreElements,
+  mergeMap,
+  type Observable,
+  take,
+  takeUntil,
+  timer,
+} from 'rxjs';
 import type { Verdict } from '../facts/fact.js';
 import type { UsbDevice } from '../pipeline/tools.js';
+import type { ProcessParts } from './process-parts.js';
 import { session } from './session.js';
-import { openSessionScope, type ProcessParts } from './session-scope.js';
+import { openSessionScope } from './session-scope.js';
 
 /** Everything that still has to be given back, so that the end of the process can wait for it. */
 export interface Closings {
@@ -30,7 +44,19 @@ export const createClosings = (): Closings => {
 export const sticks = (plugs$: Observable<UsbDevice>, parts: ProcessParts, closings: Closings): Observable<Verdict> =>
   plugs$.pipe(
     groupBy(({ path }) => path),
-    mergeMap((samePath$) => samePath$.pipe(concatMap((device) => oneStick(device, parts, closings)))),
+    mergeMap((samePath$) =>
+      samePath$.pipe(
+        concatMap(({ path }) => stillThere(path, parts).pipe(concatMap((device) => oneStick(device, parts, closings)))),
+      ),
+    ),
+  );
+
+/** A plug that had to wait may be over by now, or have been taken for the return of the one before. */
+const stillThere = (path: string, { usb, clock }: ProcessParts): Observable<UsbDevice> =>
+  usb.at$(path).pipe(
+    filter((device) => device !== undefined),
+    takeUntil(timer(0, clock)),
+    take(1),
   );
 
 const oneStick = (device: UsbDevice, parts: ProcessParts, closings: Closings): Observable<Verdict> =>

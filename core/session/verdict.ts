@@ -2,7 +2,7 @@ import { diagnose } from '../diagnosis/diagnose.js';
 import { type Exit, layerOfExit } from '../facts/exit.js';
 import type { OfflineVerdict, OnlineVerdict, Probe, Resolved } from '../facts/fact.js';
 import type { Online } from '../pipeline/knowledge.js';
-import type { SessionParts } from './session.js';
+import type { SessionParts } from './session-parts.js';
 
 /** The link is up and probed: says so, and with what. */
 export const onlineVerdict = ({ link, address, dns, plan }: Online, parts: SessionParts): OnlineVerdict => {

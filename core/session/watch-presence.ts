@@ -1,7 +1,8 @@
 import {
+  concat,
   concatMap,
   distinctUntilChanged,
-  EMPTY,
+  filter,
   map,
   merge,
   type Observable,
@@ -10,6 +11,7 @@ import {
   scan,
   startWith,
   switchMap,
+  takeWhile,
   tap,
   throwError,
   timer,
@@ -27,31 +29,37 @@ interface Watched {
 }
 
 /**
- * Watches one plug for the length of one walk: never emits, errors with Exit `usb.gone` when the stick is unplugged. An absence
- * that was announced is waited out, up to the limit, which the stage that announced it usually notices first.
+ * Follows one plug, over all its walks: an absence that one walk announced may end in the next, when something else is wanted meanwhile.
+ * Completes behind `gone`. An announced absence is waited out up to the limit, which the stage that announced it usually notices first.
  */
 export const watchPresence = (
   device$: Observable<UsbDevice | undefined>,
   announced$: Observable<void>,
   { clock, limitMs, report }: Watched,
-): Observable<never> => {
+): Observable<Presence> => {
   const here: Presence = { kind: 'here' };
+  const gone: Presence = { kind: 'gone' };
   const moves$ = device$.pipe(
-    map((device): PresenceInput => (device ? 'returned' : 'left')),
-    startWith<PresenceInput>('returned'),
+    map((device): PresenceInput['what'] => (device ? 'returned' : 'left')),
+    startWith<PresenceInput['what']>('returned'),
     distinctUntilChanged(),
   );
-  return merge(announced$.pipe(map((): PresenceInput => 'announced')), moves$).pipe(
-    scan<PresenceInput, Presence>(presence, here),
+  return merge(announced$.pipe(map((): PresenceInput['what'] => 'announced')), moves$).pipe(
+    scan<PresenceInput['what'], Presence>((state, what) => presence(state, { what, at: clock.now() }, limitMs), here),
+    switchMap((state) =>
+      state.kind === 'away' ? concat(of(state), timer(limitMs, clock).pipe(map(() => gone))) : of(state),
+    ),
     distinctUntilChanged((a, b) => a.kind === b.kind),
-    tap(({ kind }) => kind === 'away' && report({ fact: 'usb.left', announced: true })),
-    switchMap(({ kind }) => {
-      if (kind === 'gone') return of(true);
-      return kind === 'away' ? timer(limitMs, clock).pipe(map(() => true)) : EMPTY;
+    tap(({ kind }) => {
+      if (kind === 'away' || kind === 'gone') report({ fact: 'usb.left', announced: kind === 'away' });
     }),
-    concatMap(() => {
-      report({ fact: 'usb.left', announced: false });
-      return throwError(() => new Exit('usb.gone'));
-    }),
+    takeWhile(({ kind }) => kind !== 'gone', true),
   );
 };
+
+/** Never emits; errors with Exit `usb.gone` once the stick has been unplugged. */
+export const unplugged = (presence$: Observable<Presence>): Observable<never> =>
+  presence$.pipe(
+    filter(({ kind }) => kind === 'gone'),
+    concatMap(() => throwError(() => new Exit('usb.gone'))),
+  );

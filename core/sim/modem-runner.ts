@@ -10,6 +10,8 @@ export interface ModemRunner {
   /** Opens an interface's port; `undefined` when it is open already. */
   readonly open: (port: number, path: string, greeting: string) => SerialLink | undefined;
   readonly lasting: () => Lasting;
+  /** Ends every wire; the modem sees them closed and may have them opened anew. */
+  readonly hangUpTtys: () => void;
   /** Cuts its power: wires end, timers stop. */
   readonly cutPower: () => void;
 }
@@ -80,6 +82,13 @@ export const runModem = (
       return wire.link;
     },
     lasting: () => state.lasting,
+    hangUpTtys: () => {
+      for (const [port, wire] of [...wires]) {
+        wires.delete(port);
+        wire.end();
+        dispatch({ kind: 'closed', port });
+      }
+    },
     cutPower: () => {
       powered = false;
       for (const timer of timers.values()) timer.unsubscribe();

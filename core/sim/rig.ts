@@ -1,5 +1,6 @@
 import type { CarrierPack, DeviceDefinition, Rule } from '@dialtone/plugins';
-import { BehaviorSubject, Subscription } from 'rxjs';
+import { BehaviorSubject, concatMap, Subscription, timer } from 'rxjs';
+import type { OpenSerial } from '../at/byte-stream.js';
 import { coreRules } from '../diagnosis/core-rules.js';
 import type { Fact, FactOf, Verdict } from '../facts/fact.js';
 import { createJournal } from '../facts/journal.js';
@@ -26,6 +27,8 @@ export interface RigOptions {
   readonly memory?: Memory;
   readonly limits?: Partial<Limits>;
   readonly rules?: readonly Rule[];
+  /** How long the kernel takes to open a port, in milliseconds; at once by default. */
+  readonly openMs?: number;
 }
 
 /** A whole corridor in virtual time, over wires in memory: seconds of modem pass in milliseconds, and always the same way. */
@@ -40,7 +43,7 @@ export interface Rig {
   readonly run: (until?: () => boolean, limitMs?: number) => Promise<void>;
   /** Runs on to the next verdict. Rejects when none comes within an hour. */
   readonly verdict: () => Promise<Verdict>;
-  /** Hangs up, gives everything back, takes the world away. */
+  /** Hangs up, gives everything back, takes the world away. Rejects when anything was left behind. Safe to call twice. */
   readonly end: () => Promise<void>;
 }
 
@@ -64,7 +67,7 @@ export const rig = (options: RigOptions): Rig => {
         limits: theLimits,
         journal,
         usb: world.usb,
-        openSerial: world.open,
+        openSerial: slowly(world.open, clock, options.openMs),
         engine: (defer) =>
           userspaceEngine({ clock, limits: theLimits, because: 'virtual time', defer, random: steadyBytes }),
         catalog: { devices: () => options.devices, carriers: () => options.carriers },
@@ -101,11 +104,17 @@ export const rig = (options: RigOptions): Rig => {
       await run(() => settled, limits.teardown * 4);
       if (!settled) throw new Error('not everything was given back in time');
       world.dispose();
+      const { portsOpen } = world.stats();
+      if (portsOpen > 0 || clock.booked > 0)
+        throw new Error(`left behind: ${portsOpen} open ports, ${clock.booked} waits that nobody waits for`);
     },
   };
 };
 
 const hour = 3_600_000;
+
+const slowly = (open: OpenSerial, clock: VirtualClock, ms: number | undefined): OpenSerial =>
+  ms === undefined ? open : (path) => timer(ms, clock).pipe(concatMap(() => open(path)));
 
 const misbehaviour = (text: string) => {
   const parsed = parseMisbehaviour(text);

@@ -15,6 +15,11 @@ export class VirtualClock implements SchedulerLike {
     return this.#now;
   }
 
+  /** How much work is booked: none once everybody has gone home. */
+  get booked(): number {
+    return this.#due.length;
+  }
+
   schedule<T>(work: (this: SchedulerAction<T>, state?: T) => void, delay = 0, state?: T): Subscription {
     const action = new VirtualAction<T>(work, (run, ms) => this.#book(run, ms));
     return action.schedule(state, delay);

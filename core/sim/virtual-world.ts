@@ -1,6 +1,6 @@
 import type { CarrierPack, DeviceDefinition, StageName, Twin } from '@dialtone/plugins';
 import { Observable, type SchedulerLike } from 'rxjs';
-import type { OpenSerial } from '../at/byte-stream.js';
+import type { OpenSerial, SerialLink } from '../at/byte-stream.js';
 import { Exit } from '../facts/exit.js';
 import type { Usb, UsbDevice } from '../pipeline/tools.js';
 import type { Misbehaviour } from './misbehaviours.js';
@@ -22,8 +22,10 @@ export interface VirtualWorld {
   readonly delays: Twin['delays'];
   readonly plug: () => void;
   readonly unplug: () => void;
-  /** Counted since the world began, over plugs and resets. */
-  readonly stats: () => Readonly<Counts> & { readonly switches: number };
+  /** The kernel takes the ttys away from their users while the stick stays on the bus: the first sign of an unplug, or a driver's whim. */
+  readonly hangUpTtys: () => void;
+  /** Counted since the world began, over plugs and resets. `portsOpen`: links that their user has not closed, whether the stick is there or not. */
+  readonly stats: () => Readonly<Counts> & { readonly switches: number; readonly portsOpen: number };
   /** Unplugs, and completes the streams. */
   readonly dispose: () => void;
   /** For those who put real ttys before the ports (on-ptys.ts), where old text waits in the kernel's buffer and not in a wire. */
@@ -50,6 +52,7 @@ export const virtualWorld = (options: {
   let modem: ModemRunner | undefined;
   let lasting: Lasting | undefined;
   let switches = 0;
+  const inUse = new Set<SerialLink>();
 
   const bus = virtualUsb({
     personality,
@@ -86,7 +89,15 @@ export const virtualWorld = (options: {
     if (modem === undefined || number === undefined) throw new Exit('port-select.no-tty', `there is no ${tty}`);
     const link = personality.usb.portsHeld ? undefined : modem.open(number, virtualTty(path, number), greeting);
     if (link === undefined) throw new Exit('port-select.busy', `${tty} is held by another program`);
-    return link;
+    return lent(link);
+  };
+  const lent = (link: SerialLink): SerialLink => {
+    inUse.add(link);
+    const close = () => {
+      inUse.delete(link);
+      return link.close();
+    };
+    return { ...link, close };
   };
 
   return {
@@ -100,7 +111,8 @@ export const virtualWorld = (options: {
       puller('detect');
     },
     unplug: bus.unplug,
-    stats: () => ({ ...((modem?.lasting() ?? lasting)?.counts ?? nothingCounted), switches }),
+    hangUpTtys: () => modem?.hangUpTtys(),
+    stats: () => ({ ...((modem?.lasting() ?? lasting)?.counts ?? nothingCounted), switches, portsOpen: inUse.size }),
     dispose: bus.dispose,
     behindTtys: { open: openWith(''), greeting: personality.at.greeting, held: personality.usb.portsHeld },
   };

@@ -14,8 +14,7 @@ const knowsCgauth = {
   },
 };
 const wanted = { level: 'online', overrides: { user: 'me', password: 'pa55word' } } as const;
-const authCommands = () =>
-  factsOf(rig.facts, 'at.replied').filter(({ command }) => /^AT\+CGAUTH=\d/.test(command));
+const authCommands = () => factsOf(rig.facts, 'at.replied').filter(({ command }) => /^AT\+CGAUTH=\d/.test(command));
 
 describe('credentials', () => {
   it('go to the context of a modem that knows +CGAUTH, hidden in every fact', async () => {

@@ -50,9 +50,9 @@ export const initRules: readonly Rule[] = [
     cause: 'sim-pin-wrong',
     when: [endedWith('init.pin-wrong')],
     confidence: 0.95,
-    says: 'The SIM refused this PIN. It will not be sent again.',
+    says: 'The SIM did not take this PIN[ ({walk.ended:detail})]. It will not be sent again.',
     remedy:
-      'Look the PIN up and give the right one with --pin-file FILE: after three wrong ones the SIM asks for its PUK.',
+      'Look the PIN up and give the right one with --pin-file FILE: after three wrong ones the SIM asks for its PUK. If it is right, switch the PIN off in a phone.',
   },
   {
     cause: 'sim-pin-required',

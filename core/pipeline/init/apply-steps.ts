@@ -11,9 +11,9 @@ import { runQuirks } from './run-quirks.js';
 
 /** Sends what the device's plugin asks for, now that the model is known and the SIM is open. */
 export const applySteps = (known: Ported & Identified, tools: StageTools): Observable<object> =>
-  step('apply-steps', tools, () =>
+  step('apply-steps', tools, (inside) =>
     sendSteps(known, known.device.value.init ?? []).pipe(
-      concatMap(() => runQuirks(known, 'sim-ready', known.modem, tools)),
+      concatMap(() => runQuirks(known, 'sim-ready', known.modem, inside)),
       map(() => ({})),
     ),
   );

@@ -39,6 +39,27 @@ export const askAll = (known: Asking, lines: readonly string[]): Observable<read
   return ask(known, line).pipe(concatMap((reply) => askAll(known, rest).pipe(map((later) => [reply, ...later]))));
 };
 
+/**
+ * Asks what the SIM must answer, again and again while it says that it is busy (+CME ERROR: 14), as it does right after power-up, PIN or
+ * +CFUN=1, up to limits.simBusy. The last reply, whatever it is.
+ */
+export const askSim = (known: Asking, line: string, tools: StageTools): Observable<AtReply> =>
+  defer(() => {
+    const until = tools.clock.now() + tools.limits.simBusy;
+    const asked = (): Observable<AtReply> =>
+      ask(known, line).pipe(
+        concatMap((reply) =>
+          cmeCode(reply) === simBusy && tools.clock.now() < until
+            ? after(tools.limits.simBusyPause, tools, asked)
+            : of(reply),
+        ),
+      );
+    return asked();
+  });
+
+/** Of TS 27.007, 9.2. */
+export const simBusy = 14;
+
 /** The number of a +CME ERROR, where the modem gave one. */
 export const cmeCode = ({ end }: AtReply): number | undefined => (end.kind === 'cme' ? end.code : undefined);
 

@@ -4,7 +4,7 @@ import { homeNetworks, parseImsi } from '../../at/parse-imsi.js';
 import { step } from '../stage.js';
 import type { Contributed, StageTools } from '../tools.js';
 import { sendSteps } from './apply-steps.js';
-import { type Asking, ask } from './ask.js';
+import { type Asking, askSim } from './ask.js';
 
 export interface Chosen {
   readonly carrier: Contributed<CarrierPack> | undefined;
@@ -14,10 +14,10 @@ export interface Chosen {
 
 /** Knows the carrier by the SIM's own number, not by the serving network (which is somebody else's when roaming), and sends what its pack asks for. */
 export const chooseCarrier = (known: Asking, tools: StageTools): Observable<Chosen> =>
-  step('choose-carrier', tools, () =>
-    ask(known, 'AT+CIMI').pipe(
+  step('choose-carrier', tools, (inside) =>
+    askSim(known, 'AT+CIMI', tools).pipe(
       map(({ lines }) => parseImsi(lines)),
-      map((sim) => ({ sim, carrier: sim === undefined ? undefined : pick(homeNetworks(sim), tools) })),
+      map((sim) => ({ sim, carrier: sim === undefined ? undefined : pick(homeNetworks(sim), inside) })),
       concatMap((chosen) => sendSteps(known, chosen.carrier?.value.init ?? []).pipe(map(() => chosen))),
     ),
   );

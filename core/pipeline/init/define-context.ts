@@ -13,7 +13,7 @@ type Known = Ported & Identified & Chosen;
 
 /** Opens only once "online" is wanted: decides what to dial and tells the modem, or leaves its stored contexts alone when nobody knows an APN. */
 export const defineContext = (known: Known, tools: StageTools): Observable<{ readonly plan: Plan }> =>
-  step('define-context', tools, () =>
+  step('define-context', tools, (inside) =>
     tools.wanted$.pipe(
       filter((wanted) => wanted.level === 'online'),
       first(),
@@ -26,8 +26,8 @@ export const defineContext = (known: Known, tools: StageTools): Observable<{ rea
           limits: tools.limits,
         }),
       ),
-      tap((plan) => reportPlan(plan, known, tools)),
-      concatMap((plan) => define(plan, known, tools).pipe(map(() => ({ plan })))),
+      tap((plan) => reportPlan(plan, known, inside)),
+      concatMap((plan) => define(plan, known, inside).pipe(map(() => ({ plan })))),
     ),
   );
 

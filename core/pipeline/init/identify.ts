@@ -17,19 +17,19 @@ export interface Identified {
 export type Answers = Readonly<Record<string, readonly string[]>>;
 
 /** What never changes for one model and firmware, and so is asked once in its life. */
-const capabilityQueries = ['+CGMI', '+CGDCONT=?', '+CGAUTH=?'] as const;
+const capabilityQueries = ['+CGMI', '+CGAUTH=?'] as const;
 
 /** Asks who it is: the second stage of recognition for USB ids that several models share. */
 export const identify = (known: Ported, tools: StageTools): Observable<Identified> =>
-  step('identify', tools, () =>
+  step('identify', tools, (inside) =>
     askAll(known, ['AT+CGMM', 'AT+CGMR']).pipe(
       concatMap(([model, revision]) => {
         const named = { model: said(model), revision: said(revision) };
-        const device = refine(known, named.model, tools);
-        return capabilities(known, named, tools).pipe(
+        const device = refine(known, named.model, inside);
+        return capabilities(known, named, inside).pipe(
           map((answers) => {
             const modem = { manufacturer: parseIdentity(answers['+CGMI'] ?? []), ...named };
-            tools.report({ fact: 'modem.identified', ...present(modem) });
+            inside.report({ fact: 'modem.identified', ...present(modem) });
             return { modem, device, answers };
           }),
         );

@@ -1,31 +1,30 @@
 import {
+  concat,
   concatMap,
-  defer,
   distinctUntilChanged,
   filter,
-  first,
   from,
-  groupBy,
   map,
   merge,
-  mergeMap,
   type Observable,
   of,
+  reduce,
   scan,
   switchMap,
+  take,
   tap,
   throwError,
+  throwIfEmpty,
   timeout,
   timer,
 } from 'rxjs';
-import type { AtReply } from '../../at/at-reply.js';
 import { parseFunctionality } from '../../at/parse-functionality.js';
 import { parseRegistration, type Registration } from '../../at/parse-registration.js';
 import { parseSignal } from '../../at/parse-signal.js';
 import { Exit } from '../../facts/exit.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
-import { type Asking, ask, askAll } from './ask.js';
+import { type Asking, ask } from './ask.js';
 
 type Domains = Readonly<Partial<Record<Registration['domain'], Registration>>>;
 
@@ -34,10 +33,10 @@ type Domains = Readonly<Partial<Record<Registration['domain'], Registration>>>;
  * "denied" while packet service works (Three UK, 2026). The wait ends on the modem's own unsolicited result.
  */
 export const register = (known: Asking, tools: StageTools): Observable<object> =>
-  step('register', tools, () =>
+  step('register', tools, (inside) =>
     radioOn(known).pipe(
-      concatMap(() => served(known, tools)),
-      concatMap(() => measureSignal(known, tools)),
+      concatMap(() => served(known, inside)),
+      concatMap(() => measureSignal(known, inside)),
       map(() => ({})),
     ),
   );
@@ -61,33 +60,75 @@ const served = (known: Asking, tools: StageTools): Observable<unknown> =>
             )
           : [],
     ),
-    first(),
+    take(1),
+    // The words of the modem end when its port does, a moment before the bus says that the stick has left.
+    throwIfEmpty(() => new Exit('init.no-reply', 'the port has gone')),
     timeout({
       first: tools.limits.registration,
       scheduler: tools.clock,
-      with: () => noService(known, tools),
+      with: () => lastLook(known, tools),
     }),
   );
 
-/** The latest status of each domain: what is asked now, then what the modem says unasked. */
-const domains$ = (known: Asking, tools: StageTools): Observable<Domains> =>
-  merge(
-    known.control.unsolicited$,
-    defer(() => asked(known)).pipe(switchMap((replies) => from(replies.flatMap(({ lines }) => [...lines])))),
-  ).pipe(
-    map(parseRegistration),
-    filter((registration) => registration !== undefined),
-    groupBy(({ domain }) => domain),
-    mergeMap((sameDomain$) => sameDomain$.pipe(distinctUntilChanged((a, b) => a.status === b.status))),
-    tap(({ domain, status, registered, roaming }) =>
-      tools.report({ fact: 'registration.changed', domain, status, registered, roaming }),
-    ),
-    scan<Registration, Domains>((domains, registration) => ({ ...domains, [registration.domain]: registration }), {}),
+/** A stick that does not speak unasked (it refused +CGREG=2) may long be registered. */
+const lastLook = (known: Asking, tools: StageTools): Observable<unknown> =>
+  asked(known).pipe(
+    reduce(hear, nothingHeard),
+    concatMap(({ domains }) => (isServed(domains) ? of(true) : noService(known, tools))),
   );
 
-/** A 3G stick answers ERROR to +CEREG, a data-only one to +CREG: both are fine. */
-const asked = (known: Asking): Observable<readonly AtReply[]> =>
-  askAll(known, ['AT+CREG=2', 'AT+CGREG=2', 'AT+CEREG=2', 'AT+CREG?', 'AT+CGREG?', 'AT+CEREG?']);
+/**
+ * The latest status of each domain: what is asked now, then what the modem says unasked. Nothing before the first answer is complete:
+ * voice alone would pass for all there is while packet service has not been heard of yet.
+ */
+const domains$ = (known: Asking, tools: StageTools): Observable<Domains> =>
+  merge(known.control.unsolicited$.pipe(map((line) => ({ lines: [line], asked: false }))), asked(known)).pipe(
+    scan(hear, nothingHeard),
+    tap(({ changed }) => {
+      for (const { domain, status, registered, roaming } of changed) {
+        tools.report({ fact: 'registration.changed', domain, status, registered, roaming });
+      }
+    }),
+    filter((heard) => heard.asked),
+    map(({ domains }) => domains),
+    distinctUntilChanged(),
+  );
+
+interface Told {
+  readonly lines: readonly string[];
+  /** All has been asked and answered. */
+  readonly asked: boolean;
+}
+interface Heard {
+  readonly domains: Domains;
+  /** What the last lines changed. */
+  readonly changed: readonly Registration[];
+  readonly asked: boolean;
+}
+
+const nothingHeard: Heard = { domains: {}, changed: [], asked: false };
+
+const hear = (heard: Heard, { lines, asked }: Told): Heard => {
+  const changed = lines
+    .flatMap((line) => parseRegistration(line) ?? [])
+    .filter(({ domain, status }) => heard.domains[domain]?.status !== status);
+  const latest = Object.fromEntries(changed.map((registration) => [registration.domain, registration]));
+  return {
+    domains: changed.length === 0 ? heard.domains : { ...heard.domains, ...latest },
+    changed,
+    asked: heard.asked || asked,
+  };
+};
+
+/** A 3G stick answers ERROR to +CEREG, a data-only one to +CREG: both are fine. Each answer counts at once: what is said behind it is newer. */
+const asked = (known: Asking): Observable<Told> =>
+  concat(
+    from(['AT+CREG=2', 'AT+CGREG=2', 'AT+CEREG=2', 'AT+CREG?', 'AT+CGREG?', 'AT+CEREG?']).pipe(
+      concatMap((line) => ask(known, line)),
+      map(({ lines }) => ({ lines, asked: false })),
+    ),
+    of({ lines: [], asked: true }),
+  );
 
 const isServed = ({ packet, eps, circuit }: Domains): boolean =>
   packet?.registered === true ||

@@ -47,6 +47,9 @@ const runQuirk = (
 
 /** More requests than this are a quirk that never ends. */
 const mostTurns = 32;
+/** As long as the contract allows a quirk to pause, and an init command to be waited for. */
+const longestPauseMs = 5_000;
+const longestAnswerMs = 180_000;
 
 const turns = (
   known: Pick<Ported, 'control'>,
@@ -59,7 +62,8 @@ const turns = (
   if (taken === mostTurns) throw new Error(`more than ${mostTurns} requests`);
   const { send, limitMs, afterMs = 0 } = request.value;
   const command = atCommand(send);
-  return after(Math.min(afterMs, 5000), tools, () => askOnce(known, command, limitMs)).pipe(
+  const limit = limitMs === undefined ? undefined : Math.min(limitMs, longestAnswerMs);
+  return after(Math.min(afterMs, longestPauseMs), tools, () => askOnce(known, command, limit)).pipe(
     concatMap((reply) =>
       turns(known, asking, asking.next(toAnswer(reply)), taken + 1, tools).pipe(map((later) => [reply, ...later])),
     ),

@@ -7,33 +7,30 @@ import { Exit } from '../../facts/exit.js';
 import type { Ported } from '../knowledge.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
-import { after, ask, askOnce, cmeCode } from './ask.js';
+import { after, answered, ask, askOnce, askSim, cmeCode, simBusy } from './ask.js';
 import type { Woken } from './wake.js';
 
 type Known = Ported & Woken;
 
 /** +CME ERROR numbers of TS 27.007, 9.2. */
-const cme = { pinRequired: 11, pukRequired: 12, busy: 14 };
+const cme = { pinRequired: 11, pukRequired: 12 };
 
 /** Asks the SIM's state and, when it waits for a PIN that somebody gave us, spends exactly one try on it. */
 export const unlockSim = (known: Known, tools: StageTools): Observable<object> =>
-  step('unlock-sim', tools, () =>
-    simState(known, tools, tools.clock.now() + tools.limits.simBusy).pipe(
-      tap((state) => tools.report({ fact: 'sim.state', state })),
-      concatMap((state) => opened(state, known, tools)),
+  step('unlock-sim', tools, (inside) =>
+    simState(known, inside).pipe(
+      tap((state) => inside.report({ fact: 'sim.state', state })),
+      concatMap((state) => opened(state, known, inside)),
       map(() => ({})),
     ),
   );
 
-const simState = (known: Known, tools: StageTools, until: number): Observable<string> =>
-  ask(known, 'AT+CPIN?').pipe(
-    concatMap((reply) => {
-      const state = parsePinState(reply.lines);
-      if (reply.ok && state !== undefined) return of(state);
-      if (cmeCode(reply) !== cme.busy) return throwError(() => refusal(reply));
-      return tools.clock.now() >= until
-        ? throwError(() => new Exit('init.sim-busy', reply.result))
-        : after(tools.limits.simBusyPause, tools, () => simState(known, tools, until));
+const simState = (known: Known, tools: StageTools): Observable<string> =>
+  askSim(known, 'AT+CPIN?', tools).pipe(
+    map((reply) => {
+      const state = reply.ok ? parsePinState(reply.lines) : undefined;
+      if (state === undefined) throw refusal(reply);
+      return state;
     }),
   );
 
@@ -44,15 +41,19 @@ const refusal = (reply: AtReply): Exit => {
       return new Exit('init.pin-required', reply.result);
     case cme.pukRequired:
       return new Exit('init.puk-required', reply.result);
+    case simBusy:
+      return new Exit('init.sim-busy', reply.result);
     default:
       return new Exit('init.sim-missing', reply.result);
   }
 };
 
+/** The second PIN guards a few settings of telephones and stops no data call. */
+const open: readonly string[] = ['READY', 'SIM PIN2', 'SIM PUK2'];
+
 const opened = (state: string, known: Known, tools: StageTools): Observable<unknown> => {
+  if (open.includes(state)) return of(undefined);
   switch (state) {
-    case 'READY':
-      return of(undefined);
     case 'SIM PIN':
       return withPin(known, tools);
     case 'SIM PUK':
@@ -79,25 +80,50 @@ const withPin = (known: Known, tools: StageTools): Observable<unknown> =>
 const iccid = (known: Known): Observable<string> =>
   ask(known, readIccid).pipe(map(({ lines }) => parseIccid(lines) ?? 'unknown'));
 
+/**
+ * Written down as spent before it is sent and crossed out when the SIM took it: a process that dies, a stick that is pulled out or a reply
+ * that is lost in between must not cost a second try.
+ */
 const spendOneTry = (sim: string, pin: string, known: Known, tools: StageTools): Observable<unknown> => {
   if (tools.memory.pinRefused(sim, pin)) {
-    return throwError(() => new Exit('init.pin-wrong', 'refused before, so it was not sent again'));
+    return throwError(() => new Exit('init.pin-wrong', 'it was sent before, so it was not sent again'));
   }
-  return askOnce(known, pinCommand(pin)).pipe(
-    concatMap((reply) => {
-      // Silence does not tell whether the try was spent: the SIM's state does, and the PIN is not sent again to find out.
-      if (!reply.ok && reply.end.kind !== 'timeout') return throwError(() => refused(reply, sim, pin, tools));
-      return simState(known, tools, tools.clock.now() + tools.limits.simBusy).pipe(
-        tap((state) => {
-          if (state !== 'READY') throw refused(reply, sim, pin, tools);
-          tools.report({ fact: 'sim.unlocked' });
-        }),
-      );
+  const command = pinCommand(pin);
+  tools.memory.keepRefusedPin(sim, pin);
+  return askOnce(known, command).pipe(
+    concatMap((reply) => (reply.ok ? of(true) : wasTaken(reply, known, tools))),
+    tap(() => tools.memory.forgetRefusedPin(sim, pin)),
+    concatMap(() => untilReady(known, tools)),
+    tap(() => tools.report({ fact: 'sim.unlocked' })),
+  );
+};
+
+/** Silence does not tell whether the try was spent: the SIM's state does, and the PIN is not sent again to find out. */
+const wasTaken = (reply: AtReply, known: Known, tools: StageTools): Observable<unknown> => {
+  if (reply.end.kind === 'closed') answered(reply);
+  if (reply.end.kind !== 'timeout') return throwError(() => refused(reply));
+  return simState(known, tools).pipe(
+    tap((state) => {
+      if (state === 'SIM PUK') throw new Exit('init.puk-required', state);
+      if (!open.includes(state)) throw refused(reply);
     }),
   );
 };
 
-const refused = (reply: AtReply, sim: string, pin: string, tools: StageTools): Exit => {
-  if (reply.end.kind !== 'closed') tools.memory.keepRefusedPin(sim, pin);
-  return new Exit(cmeCode(reply) === cme.pukRequired ? 'init.puk-required' : 'init.pin-wrong', reply.result);
+const refused = (reply: AtReply): Exit =>
+  new Exit(cmeCode(reply) === cme.pukRequired ? 'init.puk-required' : 'init.pin-wrong', reply.result);
+
+/** Some sticks say OK to the PIN and go on asking for it for a second or two (ModemManager asks them every 2 s). */
+const untilReady = (known: Known, tools: StageTools): Observable<unknown> => {
+  const until = tools.clock.now() + tools.limits.simBusy;
+  const asked = (): Observable<unknown> =>
+    simState(known, tools).pipe(
+      concatMap((state) => {
+        if (open.includes(state)) return of(state);
+        return tools.clock.now() < until
+          ? after(tools.limits.simBusyPause, tools, asked)
+          : throwError(() => new Exit('init.sim-busy', `${state} after the PIN was taken`));
+      }),
+    );
+  return asked();
 };

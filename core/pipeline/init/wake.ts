@@ -1,4 +1,4 @@
-import { concatMap, map, type Observable, of, throwError } from 'rxjs';
+import { concatMap, map, type Observable, of, tap, throwError } from 'rxjs';
 import { atCommand } from '../../at/at-command.js';
 import type { AtReply } from '../../at/at-reply.js';
 import { parsePinRetries } from '../../at/parse-pin-retries.js';
@@ -6,7 +6,7 @@ import { Exit } from '../../facts/exit.js';
 import type { Ported } from '../knowledge.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
-import { type Asking, askAll, askOnce } from './ask.js';
+import { type Asking, answered, ask, askOnce } from './ask.js';
 import { runQuirks } from './run-quirks.js';
 
 export interface Woken {
@@ -19,19 +19,20 @@ export interface Woken {
  * and lets the device's quirks for this moment speak first: some sticks hang if they do not.
  */
 export const wake = (known: Ported, tools: StageTools): Observable<Woken> =>
-  step('wake', tools, () =>
+  step('wake', tools, (inside) =>
     firstAnswer(known, tools, tools.limits.wakeTries).pipe(
-      concatMap(() => askAll(known, ['ATE0V1', 'AT+CMEE=1'])),
-      concatMap(() => runQuirks(known, 'woken', { model: undefined, revision: undefined }, tools)),
-      map((replies) => ({ retries: retriesIn(replies, tools) })),
+      concatMap(() => ask(known, 'AT+CMEE=1')),
+      concatMap(() => runQuirks(known, 'woken', { model: undefined, revision: undefined }, inside)),
+      map((replies) => ({ retries: retriesIn(replies, inside) })),
     ),
   );
 
 const firstAnswer = (known: Asking, tools: StageTools, tries: number): Observable<AtReply> =>
   tries === 0
-    ? throwError(() => new Exit('init.no-reply', 'AT'))
-    : askOnce(known, atCommand('AT'), tools.limits.wake).pipe(
+    ? throwError(() => new Exit('init.no-reply', 'ATE0V1'))
+    : askOnce(known, atCommand('ATE0V1'), tools.limits.wake).pipe(
         concatMap((reply) => (reply.end.kind === 'timeout' ? firstAnswer(known, tools, tries - 1) : of(reply))),
+        tap(answered),
       );
 
 const retriesIn = (replies: readonly AtReply[], tools: StageTools): Woken['retries'] => {

@@ -1,0 +1,28 @@
+import type { RefusedPlugin, Simulation } from '@dialtone/plugins/host';
+import type { FactBody } from '../facts/fact.js';
+import type { EnginePlace } from '../links/choose-engine.js';
+import type { StartOptions } from './run.js';
+import { version } from './version.js';
+
+/** The facts that a simulation begins with: who runs, which plugins were refused, and what is plugged into what. */
+export const opening = (
+  { simulate }: Pick<StartOptions, 'simulate'>,
+  { name, device, carrier }: Simulation,
+  place: EnginePlace,
+  delays: Readonly<Record<string, number>>,
+  refused: readonly RefusedPlugin[],
+): readonly FactBody[] => [
+  { fact: 'dialtone.started', version: version(), simulate: name, misbehave: simulate.misbehave.map(withoutPin) },
+  ...refused.map(({ name: plugin, because }) => ({ fact: 'plugin.refused', plugin, because }) as const),
+  {
+    fact: 'simulation.started',
+    device: device.value.id,
+    carrier: carrier.value.id,
+    place: place.kind === 'tun' ? 'network-namespace' : 'in-process',
+    because: place.kind === 'tun' ? 'it is root' : place.because,
+    delays,
+  },
+];
+
+/** Even a virtual SIM's PIN is somebody's habit. */
+const withoutPin = (text: string): string => text.replace(/^(sim-pin=).*/, '$1<hidden>');

@@ -1,0 +1,23 @@
+import type { Rule } from '@dialtone/plugins';
+import type { Observable, SchedulerLike } from 'rxjs';
+import type { OpenSerial } from '../at/byte-stream.js';
+import type { Journal } from '../facts/journal.js';
+import type { Wanted } from '../facts/wanted.js';
+import type { Limits } from '../pipeline/limits.js';
+import type { Catalog, Memory, PppEngine, Usb } from '../pipeline/tools.js';
+
+/** What the process lends to every plugged stick. */
+export interface ProcessParts {
+  readonly clock: SchedulerLike;
+  readonly limits: Limits;
+  readonly journal: Journal;
+  readonly usb: Usb;
+  readonly openSerial: OpenSerial;
+  /** Makes an engine whose links are closed, politely, by what it defers. */
+  readonly engine: (defer: (close: () => Promise<void>) => void) => PppEngine;
+  readonly catalog: Catalog;
+  readonly memory: Memory;
+  readonly wanted$: Observable<Wanted>;
+  /** The core's own rules of diagnosis. */
+  readonly rules: readonly Rule[];
+}

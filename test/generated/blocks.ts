@@ -1,0 +1,23 @@
+import { causeCatalogue, causesWithoutRule } from './cause-catalogue.js';
+import { corridor } from './corridor.js';
+import { demo, failure, json } from './demo.js';
+import { exitStatuses } from './exit-statuses.js';
+import type { Blocks } from './marked-blocks.js';
+import { misbehaviourTable } from './misbehaviour-table.js';
+import { recoveryActionTable, recoveryPolicy } from './recovery.js';
+import { scenarioExample } from './scenario-example.js';
+
+/** Every generated text of the documents, by the name of its block. */
+export const allBlocks = async (): Promise<Blocks> => ({
+  demo: await demo(),
+  failure: await failure(),
+  json: await json(),
+  'exit-statuses': exitStatuses(),
+  corridor: corridor(),
+  'recovery-actions': recoveryActionTable(),
+  'recovery-policy': recoveryPolicy(),
+  causes: causeCatalogue(),
+  'causes-without-rule': causesWithoutRule(),
+  misbehaviours: await misbehaviourTable(),
+  scenario: scenarioExample(),
+});

@@ -1,0 +1,106 @@
+import zte from '@dialtone/plugin-zte';
+import { checkPlugin, findSimulation, type LoadedPlugin, pickPlugins, type Simulation } from '@dialtone/plugins/host';
+import { exitStatus } from '../../core/cli/exit-status.js';
+import { opening } from '../../core/cli/opening.js';
+import { program, type UpFlags } from '../../core/cli/program.js';
+import type { StartOptions } from '../../core/cli/run.js';
+import { startOptions } from '../../core/cli/start-options.js';
+import type { Fact, FactOf } from '../../core/facts/fact.js';
+import { chooseEngine, type EnginePlace } from '../../core/links/choose-engine.js';
+import { checkSystem } from '../../core/links/system-check.js';
+import { type Rig, rig } from '../../core/sim/rig.js';
+import { threeUk } from '../scenarios/story.js';
+
+/** How a command line ended. */
+export interface SimulatedRun {
+  /** From the first fact to the verdict. */
+  readonly facts: readonly Fact[];
+  readonly verdict: FactOf<'verdict'>;
+  readonly status: number;
+}
+
+/**
+ * What `dialtone up … --once` does for somebody who is not root, in virtual time: typed, checked and put together as by the command
+ * line, with a rig where that has ptys and a clock. `args` is everything after `dialtone`. Rejects as the command line would.
+ */
+export const simulatedRun = async (args: readonly string[]): Promise<SimulatedRun> => {
+  const options = startOptions(await typed(args), () => undefined);
+  const simulation = asked(options);
+  const walking = walk(options, simulation);
+  try {
+    await walking.verdict();
+    return ended([...first(options, simulation, walking), ...walking.facts.map(withPty())]);
+  } finally {
+    await walking.end();
+  }
+};
+
+/** The flags of `up` as the command line reads them. Rejects with commander's own error. */
+export const typed = async (args: readonly string[]): Promise<UpFlags> => {
+  const calls: UpFlags[] = [];
+  const commands = { up: async (flags: UpFlags) => void calls.push(flags) };
+  await program(commands, () => undefined).parseAsync(['node', 'dialtone', ...args]);
+  const [flags] = calls;
+  if (!flags) throw new Error(`dialtone ${args.join(' ')} is not "up"`);
+  return flags;
+};
+
+const loaded = (parts: Parameters<typeof checkPlugin>[0]): LoadedPlugin => {
+  const outcome = checkPlugin(parts);
+  if (outcome.kind === 'refused') throw new Error(outcome.because);
+  return outcome;
+};
+
+/** From the sources, and checked as the host checks what is installed. */
+const plugins: readonly LoadedPlugin[] = [
+  loaded({ name: 'zte', version: '0', devices: { file: 'index.ts', value: zte }, carriers: [] }),
+  loaded({ name: 'three-uk', version: '0', carriers: [{ file: 'three-uk.json', value: threeUk }] }),
+];
+
+const asked = ({ simulate: { device, carrier } }: StartOptions): Simulation => {
+  const found = findSimulation(`${device}@${carrier}`, plugins);
+  if (found.kind === 'unknown') throw new Error(found.because);
+  return found;
+};
+
+const walk = (options: StartOptions, { device, carrier }: Simulation): Rig => {
+  const picked = pickPlugins(plugins, options.disabledPlugins);
+  if (picked.kind === 'unknown') throw new Error(picked.because);
+  return rig({
+    world: { device: device.value, carrier: carrier.value },
+    devices: picked.enabled.flatMap(({ devices }) => devices),
+    carriers: picked.enabled.flatMap(({ carriers }) => carriers),
+    misbehave: options.simulate.misbehave,
+    wanted: { level: 'online', overrides: options.overrides },
+  });
+};
+
+const first = (options: StartOptions, simulation: Simulation, { world }: Rig): readonly Fact[] =>
+  opening(options, simulation, withoutRights(options), world.delays, []).map((body) => ({ t: 0, ...body }));
+
+/** Where a link lives on a machine on which we may make no interface. */
+const withoutRights = ({ engine }: StartOptions): EnginePlace => {
+  const nowhere = '/nonexistent';
+  const system = checkSystem({ tunDevice: nowhere, pppDevice: nowhere, programs: [], status: nowhere });
+  const chosen = chooseEngine(engine, system);
+  if (!chosen.ok) throw new Error(chosen.because);
+  return chosen.place;
+};
+
+/** A rig's ports are wires; the command line's are ptys, numbered as they come. */
+const withPty = (): ((fact: Fact) => Fact) => {
+  const ptys: string[] = [];
+  const ptyOf = (wire: string): string => {
+    if (!ptys.includes(wire)) ptys.push(wire);
+    return `/dev/pts/${ptys.indexOf(wire)}`;
+  };
+  return (fact) => JSON.parse(JSON.stringify(fact).replace(/virtual\/[\w.:-]+/g, ptyOf)) as Fact;
+};
+
+/** With `--once` nothing is told after the first verdict. */
+const ended = (facts: readonly Fact[]): SimulatedRun => {
+  const told = facts.slice(0, facts.findIndex(({ fact }) => fact === 'verdict') + 1);
+  const verdict = told.at(-1);
+  if (verdict?.fact !== 'verdict') throw new Error('there was no verdict');
+  return { facts: told, verdict, status: exitStatus(told, { once: true }) };
+};
