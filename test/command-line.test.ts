@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -107,6 +107,25 @@ describe.concurrent('dialtone up --simulate mf627@three-uk', { timeout: 60_000 }
     expect(status).toBe(0);
     const closed = facts.filter((fact) => fact.fact === 'port.closed').map(({ port }) => port);
     expect(closed).toEqual([3, 1]);
+  });
+
+  it('hears a signal while it is still putting everything together', async ({ expect }) => {
+    const run = dialtone([...story, '--json'], { stateDirectory: fresh('early') });
+    // Node itself catches SIGINT and SIGTERM from its first moment on, SIGHUP only once Dialtone listens.
+    await run.listensTo(1);
+    run.signal('SIGHUP');
+    const { status, stderr, facts } = await run.ended;
+    expect(stderr).toBe('');
+    expect(status).toBe(13);
+    expect(facts.some(({ fact }) => fact === 'verdict')).toBe(false);
+  });
+
+  it('is not fine when what it had to say found no room', async ({ expect }) => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = await dialtone(['--help'], { stateDirectory: fresh('full'), stdout: full }).ended;
+    closeSync(full);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^Dialtone ended on something unexpected: ENOSPC.*\n$/);
   });
 
   it('told to leave before it is online says with its status where it stood', async ({ expect }) => {

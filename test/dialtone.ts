@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,8 @@ export interface Run {
   readonly ended: Promise<Ended>;
   /** Resolves when stdout holds this text; rejects when the process ends first. */
   readonly says: (text: string) => Promise<void>;
+  /** Resolves when it has a handler for this signal (by number), as /proc has it; rejects when the process ends first. */
+  readonly listensTo: (number: number) => Promise<void>;
   readonly signal: (signal: NodeJS.Signals) => void;
 }
 
@@ -29,6 +31,8 @@ export interface Surroundings {
   readonly environment?: Readonly<Record<string, string>>;
   /** As root: without the rights to make interfaces and namespaces, so that everything stays in the process. */
   readonly withoutRights?: boolean;
+  /** A descriptor to write to instead of being read. */
+  readonly stdout?: number;
 }
 
 export const dialtone = (args: readonly string[], surroundings: Surroundings): Run => {
@@ -36,16 +40,16 @@ export const dialtone = (args: readonly string[], surroundings: Surroundings): R
   const [program = '', ...rest] = surroundings.withoutRights && isRoot() ? [...stripped, ...command] : command;
   const child = spawn(program, rest, {
     env: { PATH: process.env.PATH, DIALTONE_STATE_DIR: surroundings.stateDirectory, ...surroundings.environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', surroundings.stdout ?? 'pipe', 'pipe'],
   });
   let stdout = '';
   let stderr = '';
   const listeners = new Set<() => void>();
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
     for (const listener of listeners) listener();
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
   const ended = new Promise<Ended>((resolve, reject) => {
@@ -56,6 +60,12 @@ export const dialtone = (args: readonly string[], surroundings: Surroundings): R
     pid: child.pid ?? 0,
     ended,
     signal: (signal) => void child.kill(signal),
+    listensTo: async (number) => {
+      while (!catches(child.pid, number)) {
+        if (child.exitCode !== null) throw new Error(`it ended without listening:\n${stdout}${stderr}`);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    },
     says: (text) =>
       new Promise((resolve, reject) => {
         const look = () => {
@@ -66,6 +76,12 @@ export const dialtone = (args: readonly string[], surroundings: Surroundings): R
         void ended.then(() => reject(new Error(`it ended without saying ${text}:\n${stdout}${stderr}`)));
       }),
   };
+};
+
+/** libuv catches a signal while somebody listens for it, and only then. */
+const catches = (pid: number | undefined, number: number): boolean => {
+  const mask = /^SigCgt:\s*([0-9a-f]+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
+  return ((BigInt(`0x${mask}`) >> BigInt(number - 1)) & 1n) === 1n;
 };
 
 /** util-linux's setpriv: root without its capabilities, which is how most containers run. */

@@ -27,6 +27,7 @@ import type { Fact } from '../facts/fact.js';
 import { outcomeAfter, statusOf, undecided } from './exit-status.js';
 import type { Io } from './main.js';
 import type { UpFlags } from './program.js';
+import { isReaderGone } from './reader-gone.js';
 import type { Running, Start } from './run.js';
 import { startOptions } from './start-options.js';
 import { view } from './view.js';
@@ -79,8 +80,6 @@ const wishesToLeave = ({ signals, stdout }: Io): Observable<Wish> =>
     ...['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => fromEvent(signals, signal, () => ({}))),
     fromEvent(stdout, 'error', (error: Error) => (isReaderGone(error) ? {} : { broken: error })),
   );
-
-const isReaderGone = (error: Error): boolean => 'code' in error && (error.code === 'EPIPE' || error.code === 'EIO');
 
 const started = (start$: Observable<Running>, { late$, limits }: Leaving): Observable<Running> =>
   merge(start$, late$.pipe(switchMap(() => throwError(() => tooLate(limits))))).pipe(take(1));

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -6,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -64,6 +66,32 @@ describe('file memory', () => {
     memory.keepProfile(imsi, profile);
     expect([statSync(directory).mode & 0o777, statSync(file).mode & 0o777]).toEqual([0o700, 0o600]);
     expect(readdirSync(directory)).toEqual(['memory.json']);
+  });
+
+  it('neither waits for a pipe, nor reads a device or what is far too long', () => {
+    const places = [
+      ['mkfifo', (file: string) => execFileSync('mkfifo', [file])],
+      ['a device', (file: string) => symlinkSync('/dev/zero', file)],
+      ['a folder', (file: string) => mkdirSync(file)],
+      ['itself', (file: string) => symlinkSync('memory.json', file)],
+      ['two megabytes', (file: string) => writeFileSync(file, '['.repeat(2 << 20))],
+    ] as const;
+    for (const [name, make] of places) {
+      const { directory, file } = freshPlace();
+      mkdirSync(directory, { recursive: true });
+      make(file);
+      const problems: string[] = [];
+      const memory = fileMemory(directory, (sentence) => problems.push(sentence));
+      memory.keepProfile(imsi, profile);
+      expect(problems, name).toHaveLength(1);
+      expect(fileMemory(directory, fail).profile(imsi), name).toEqual(profile);
+    }
+  });
+
+  it('gives up on a place where no directory can be made', () => {
+    const problems: string[] = [];
+    fileMemory('/proc/nowhere/virtual', (sentence) => problems.push(sentence)).keepProfile(imsi, profile);
+    expect(problems).toEqual([expect.stringMatching(/cannot be written \(ENOENT\)/)]);
   });
 
   it('writes neither SIM nor PIN, and no two installations the same', () => {

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Memory } from '../pipeline/tools.js';
 import { type Book, emptyBook, parseBook } from './book.js';
 import { bookMemory } from './book-memory.js';
 import { reasonOf } from './check.js';
 import { hideNames } from './hide-names.js';
+import { makeDirectory } from './make-directory.js';
+import { readSmallFile } from './read-small-file.js';
 
 /**
  * The memory in `memory.json` of this directory (0600, in a directory that is made with 0700 at the first thing learnt). Never throws: a file that is
@@ -28,13 +30,16 @@ export const fileMemory = (directory: string, onProblem: (sentence: string) => v
 const read = (path: string, onProblem: (sentence: string) => void): Book | undefined => {
   let book: Book | string = 'missing';
   const problem = attempt(() => {
-    book = parseBook(readFileSync(path, 'utf8'));
+    book = parseBook(readSmallFile(path, mostBytes));
   });
   if (problem === 'ENOENT' || problem === 'ENOTDIR') return undefined;
   const read: Book | string = problem ?? book;
   if (typeof read !== 'string') return read;
   return putAside(path, read, onProblem);
 };
+
+/** A book of many sticks and SIMs is a few kilobytes. */
+const mostBytes = 1 << 20;
 
 const putAside = (path: string, because: string, onProblem: (sentence: string) => void): undefined => {
   const aside = attempt(() => renameSync(path, `${path}.aside`));
@@ -50,7 +55,7 @@ const says: Readonly<Record<string, string>> = {
 /** Written beside and then renamed: a power cut leaves the old edition or the new one, never half of one. */
 const write = (directory: string, path: string, book: Book): void => {
   const fresh = `${path}.${process.pid}.tmp`;
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   try {
     rmSync(fresh, { force: true });
     writeFileSync(fresh, `${JSON.stringify(book, undefined, 1)}\n`, { mode: 0o600, flag: 'wx', flush: true });

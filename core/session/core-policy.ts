@@ -2,7 +2,7 @@ import type { RecoveryRule } from '@dialtone/plugins';
 
 /**
  * What helps with any stick on any network. What is not here ends the walk: a wrong PIN, a missing SIM or an unknown stick are not
- * cured by trying again. Counts are since the link was last up.
+ * cured by trying again. Counts are since a link last held (limits.steady).
  */
 export const corePolicy: readonly RecoveryRule[] = [
   { on: 'modeswitch.refused', action: 'usb-reset', upTo: 1 },

@@ -1,7 +1,7 @@
 import type { ExitCode, RecoveryActionName, StageName } from '@dialtone/plugins';
 import type { Tried } from './recovery.js';
 
-/** What recovery must remember between walks, until the link is up again. Times are milliseconds of the corridor's clock. */
+/** What recovery must remember between walks, until a link holds. Times are milliseconds of the corridor's clock. */
 export interface History {
   readonly tried: () => readonly Tried[];
   readonly note: (tried: {

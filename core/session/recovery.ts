@@ -5,7 +5,7 @@ export interface PolicyRule extends RecoveryRule {
   readonly saidBy: string;
 }
 
-/** What recovery has done since the link was last up. */
+/** What recovery has done since a link last held (limits.steady). */
 export interface Tried {
   readonly on: ExitCode;
   readonly action: RecoveryActionName;

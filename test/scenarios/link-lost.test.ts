@@ -36,10 +36,10 @@ describe.each([
     }
   });
 
-  it('again and again for hours, it is redialled each time and nothing is given up', async () => {
+  it('again and again for an hour, it is redialled each time and nothing is given up', async () => {
     rig = story({ misbehave: [misbehave] });
-    await rig.run(undefined, 3 * 3_600_000);
-    expect(online().length).toBeGreaterThan(45);
+    await rig.run(undefined, 3_600_000);
+    expect(online().length).toBeGreaterThan(15);
     expect(rig.verdicts.filter((verdict) => !verdict.online)).toEqual([]);
     expect(new Set(factsOf(rig.facts, 'recovery.chosen').map(({ count }) => count))).toEqual(new Set([1]));
     expect(new Set(exits())).toEqual(new Set([exit]));
