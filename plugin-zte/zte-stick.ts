@@ -57,7 +57,7 @@ export const zteStick = (): Trait => ({
       confidence: 0.9,
       says:
         'This ZTE stick has stopped answering. Its firmware is known to hang when the messages that it sends by itself (+ZUSIMR) ' +
-        'pile up before anybody has read them[; a reset over USB ({recovery.chosen:count} so far) did not help].',
+        'pile up before anybody has read them.',
       remedy:
         'Unplug the stick, wait ten seconds, and plug it straight into the computer, not into a hub. If it goes on hanging, look ' +
         'for newer firmware for your model at the provider that sold it.',

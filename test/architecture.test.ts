@@ -201,6 +201,13 @@ describe('the nevers of the house', () => {
     expect(users[0]?.text.split('\n')[0]).toBe("import 'reflect-metadata';");
   });
 
+  it('core/dbus never reaches for session, pipeline or links', () => {
+    const found = product
+      .filter(({ path }) => path.startsWith('core/dbus/'))
+      .flatMap((source) => importsOf(source, (specifier) => /\/(session|pipeline|links)\//.test(specifier)));
+    offenders('the bus shows facts and passes wishes on: it never acts on a stick', found);
+  });
+
   it('dbus-next only in core/dbus', () => {
     offenders(
       'one wrapper round a wire library with many traps',

@@ -25,7 +25,7 @@ export const engines = ['auto', 'pppd', 'userspace'] as const;
 export type Engine = (typeof engines)[number];
 
 export interface Running {
-  /** Replays from the first fact; completes when everything is given back. */
+  /** Begins when it is first subscribed to; completes when everything is given back. Whoever comes later hears what is still to come. */
   readonly facts$: Observable<Fact>;
   /** Asks for the end; safe to call twice. */
   readonly stop: () => void;

@@ -39,7 +39,7 @@ export const ruleSchema = v.strictObject({
 });
 export type Rule = v.InferOutput<typeof ruleSchema>;
 
-/** When a walk ends with exit `on`, do `action`, at most `upTo` times since the link was last up, after `waitSeconds` (default 0). */
+/** When a walk ends with exit `on`, do `action`, at most `upTo` times since a link last held, after `waitSeconds` (default 0). */
 export const recoveryRuleSchema = v.strictObject({
   on: v.picklist(exitCodes),
   action: v.picklist(recoveryActions),

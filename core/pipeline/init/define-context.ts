@@ -1,5 +1,5 @@
 import { concatMap, filter, first, map, type Observable, of, tap } from 'rxjs';
-import { apnParameter, authCommand } from '../../at/at-command.js';
+import { type AtCommand, apnParameter, authCommand } from '../../at/at-command.js';
 import { Exit } from '../../facts/exit.js';
 import type { Plan, Ported } from '../knowledge.js';
 import { resolvePlan } from '../plan.js';
@@ -31,7 +31,8 @@ export const defineContext = (known: Known, tools: StageTools): Observable<{ rea
     ),
   );
 
-const define = ({ apn, cid, user, password, auth }: Plan, known: Known, tools: StageTools): Observable<unknown> => {
+const define = (plan: Plan, known: Known, tools: StageTools): Observable<unknown> => {
+  const { apn, cid } = plan;
   if (!apn) {
     tools.report({ fact: 'context.kept', because: 'no APN is known' });
     return of(undefined);
@@ -43,12 +44,17 @@ const define = ({ apn, cid, user, password, auth }: Plan, known: Known, tools: S
     }),
     concatMap(() => {
       const supported = (known.answers['+CGAUTH=?'] ?? []).length > 0;
-      const method = auth.find((allowed) => allowed !== 'none');
-      return supported && user && method
-        ? askOnce(known, authCommand(cid.value, method, user.value, password ?? '')).pipe(tap(answered))
-        : of(undefined);
+      return supported ? askOnce(known, credentials(plan)).pipe(tap(answered)) : of(undefined);
     }),
   );
+};
+
+/** Told even where there are none: a modem may keep those of an earlier call with the context. */
+const credentials = ({ cid, auth, user, password }: Plan): AtCommand => {
+  const method = auth.find((allowed) => allowed !== 'none');
+  return user && method
+    ? authCommand(cid.value, method, user.value, password ?? '')
+    : authCommand(cid.value, 'none', '', '');
 };
 
 const reportPlan = (plan: Plan, known: Known, tools: StageTools): void => {
