@@ -73,7 +73,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'core/links': ['serialport', '@serialport/', 'koffi', 'rxjs', 'node:'],
   'core/daemon': ['inversify', 'reflect-metadata', 'rxjs'],
   'core/sim': ['rxjs', 'koffi', '@serialport/', 'node:'],
-  'core/cli': ['commander', 'listr2', 'rxjs', 'node:'],
+  'core/cli': ['commander', 'rxjs', 'string-width', 'node:'],
 };
 
 const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/');

@@ -1,9 +1,10 @@
-import { closeSync, existsSync, openSync, readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Fact, FactOf } from '../core/facts/fact.js';
-import { dialtone, isRoot, temporaryState } from './dialtone.js';
+import { dialtone, temporaryState } from './dialtone.js';
 
 /** What a stranger types, as a process: exit status, output, and nothing left behind. */
 const state = temporaryState();
@@ -87,13 +88,13 @@ describe.concurrent('dialtone up --simulate mf627@three-uk', { timeout: 60_000 }
     expect(verdict).not.toHaveProperty('interface');
   });
 
-  it.runIf(isRoot())('as root has an interface, in a network of its own', async ({ expect }) => {
+  it('has an interface in a network of its own, or says why not', async ({ expect }) => {
     const { facts } = await dialtone([...story, '--once', '--json'], { stateDirectory: fresh('root') }).ended;
     const [started] = facts.filter((fact) => fact.fact === 'simulation.started');
     const verdict = verdictOf(facts);
-    // A container may forbid even root to make one: then the facts say why.
+    // Only root may make one, and a container may forbid even root.
     if (started?.place === 'network-namespace') expect(verdict).toHaveProperty('interface', 'dialtone0');
-    else expect(started?.because).not.toBe('');
+    else expect(started?.because).toMatch(/root|network namespace|\/dev\/net\/tun/);
   });
 
   it('keeps the link until it is told to leave; several signals are one; exit 0', async ({ expect }) => {
@@ -145,6 +146,37 @@ describe.concurrent('dialtone up --simulate mf627@three-uk', { timeout: 60_000 }
     expect(stdout).toMatch(/DNS +172\./);
     expect(stdout).toMatch(/ping +\d+ ms/);
     expect(stdout.includes('\u001b')).toBe(false);
+  });
+
+  it('in a terminal shows everything from its first word to the link, and leaves only what stands', async ({
+    expect,
+  }) => {
+    const { stdout, status } = await dialtone([...story, '--once'], {
+      stateDirectory: fresh('terminal'),
+      terminal: { columns: 72 },
+      environment: { TERM: 'xterm-256color', LANG: 'C.UTF-8' },
+    }).ended;
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/. init +2\.\d s {2}MF627/);
+    // What is drawn over is preceded by the order to go up: what comes after the last one stands.
+    const standing = stripVTControlCharacters(stdout.split(/\[\d+A/).at(-1) ?? '').split('\r\n');
+    expect(standing.some((row) => /^. ppp +0\.\d s {2}CHAP accepted, address 10/.test(row))).toBe(true);
+    expect(standing.at(-2)).toMatch(/together at most/);
+    for (const row of stripVTControlCharacters(stdout).split(/[\r\n]+/)) expect(row.length).toBeLessThan(72);
+    expect(stdout).toContain('Dialtone');
+    for (const stage of ['detect', 'modeswitch', 'port-select', 'init', 'dial', 'ppp']) expect(stdout).toContain(stage);
+  });
+
+  it('says among the facts what is wrong with its memory, and goes online all the same', async ({ expect }) => {
+    mkdirSync(join(fresh('damaged'), 'virtual'), { recursive: true });
+    writeFileSync(join(fresh('damaged'), 'virtual', 'memory.json'), '{');
+    const { status, facts, stderr } = await dialtone([...story, '--once', '--json'], {
+      stateDirectory: fresh('damaged'),
+    }).ended;
+    expect(status).toBe(0);
+    expect(stderr).toBe('');
+    const failed = facts.filter((fact) => fact.fact === 'memory.failed');
+    expect(failed.map(({ because }) => because)).toEqual([expect.stringMatching(/damaged.*put aside/)]);
   });
 
   it('shows no secret, though it was given some', async ({ expect }) => {

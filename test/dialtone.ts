@@ -31,12 +31,14 @@ export interface Surroundings {
   readonly environment?: Readonly<Record<string, string>>;
   /** As root: without the rights to make interfaces and namespaces, so that everything stays in the process. */
   readonly withoutRights?: boolean;
+  /** In a terminal of this many columns, as util-linux's script makes one; stderr goes there too. */
+  readonly terminal?: { readonly columns: number };
   /** A descriptor to write to instead of being read. */
   readonly stdout?: number;
 }
 
 export const dialtone = (args: readonly string[], surroundings: Surroundings): Run => {
-  const command = [process.execPath, bin, ...args];
+  const command = inTerminal([process.execPath, bin, ...args], surroundings.terminal);
   const [program = '', ...rest] = surroundings.withoutRights && isRoot() ? [...stripped, ...command] : command;
   const child = spawn(program, rest, {
     env: { PATH: process.env.PATH, DIALTONE_STATE_DIR: surroundings.stateDirectory, ...surroundings.environment },
@@ -78,6 +80,12 @@ export const dialtone = (args: readonly string[], surroundings: Surroundings): R
   };
 };
 
+const inTerminal = (command: readonly string[], terminal: Surroundings['terminal']): readonly string[] => {
+  if (!terminal) return command;
+  const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  return ['script', '-qec', `stty cols ${terminal.columns} rows 40; exec ${quoted}`, '/dev/null'];
+};
+
 /** libuv catches a signal while somebody listens for it, and only then. */
 const catches = (pid: number | undefined, number: number): boolean => {
   const mask = /^SigCgt:\s*([0-9a-f]+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
@@ -86,7 +94,7 @@ const catches = (pid: number | undefined, number: number): boolean => {
 
 /** util-linux's setpriv: root without its capabilities, which is how most containers run. */
 const stripped = ['setpriv', '--bounding-set=-all', '--inh-caps=-all', '--'];
-export const isRoot = (): boolean => process.geteuid?.() === 0;
+const isRoot = (): boolean => process.geteuid?.() === 0;
 
 const factsIn = (stdout: string): readonly Fact[] =>
   stdout

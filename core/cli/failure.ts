@@ -11,7 +11,7 @@ export interface Failure {
 /** Usage errors, commander's own too, are status 2; help and version are none; anything else is unexpected: 1. */
 export const failure = (error: unknown): Failure => {
   if (error instanceof CommanderError) return ofCommander(error);
-  if (error instanceof UsageError) return { status: 2, sentence: printable(error.message) };
+  if (error instanceof UsageError) return { status: 2, sentence: quotesShortened(printable(error.message)) };
   const what = error instanceof Error ? error.message || error.name : String(error);
   return {
     status: 1,
@@ -31,6 +31,9 @@ const ofCommander = ({ code, exitCode, message }: CommanderError): Failure => {
   );
   return { status: 2, sentence: `${said.charAt(0).toUpperCase()}${said.slice(1)}; see \`dialtone up --help\`.` };
 };
+
+/** Here the sentence itself may be long, as it lists what there is; only what it quotes is cut. */
+const quotesShortened = (text: string): string => text.replace(/"([^"]{60})[^"]+"/g, '"$1..."');
 
 /** A message may quote what was typed, however long that was. */
 const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}...` : text);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { fitLine } from './fit-line.js';
-import { textWidth } from './text-width.js';
 
 describe('fitLine', () => {
   it('leaves alone what fits', () => {
@@ -53,22 +53,10 @@ describe('fitLine', () => {
         (head, body, width) => {
           const rows = fitLine({ head, text: body }, width);
           for (const row of rows)
-            expect(textWidth(row)).toBeLessThanOrEqual(Math.max(width, textWidth(head.trimEnd())));
+            expect(stringWidth(row)).toBeLessThanOrEqual(Math.max(width, stringWidth(head.trimEnd())));
           expect(rows.join('').replaceAll(' ', '')).toBe(`${head}${body}`.replaceAll(' ', ''));
         },
       ),
     );
-  });
-});
-
-describe('textWidth', () => {
-  it.each([
-    ['MF627', 5],
-    ['中国移动', 8],
-    ['e\u0301', 1],
-    ['✔ ·', 3],
-    ['😀', 2],
-  ])('%s takes %i columns', (text, columns) => {
-    expect(textWidth(text)).toBe(columns);
   });
 });

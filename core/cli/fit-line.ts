@@ -1,6 +1,6 @@
+import stringWidth from 'string-width';
 import type { Line } from './line.js';
 import { type Paint, plain } from './paint.js';
-import { textWidth } from './text-width.js';
 
 /**
  * A line as rows of a terminal, none wider than `width` columns: the text is broken between words and aligned behind the head.
@@ -12,8 +12,8 @@ export const fitLine = (
   paint: Paint = plain,
 ): readonly string[] => {
   const painted = (row: string): string => (mood === undefined || row === '' ? row : paint(mood, row));
-  const beside = textWidth(head);
-  if (beside > 0 && width - beside < leastBeside && beside + textWidth(text) > width) {
+  const beside = stringWidth(head);
+  if (beside > 0 && width - beside < leastBeside && beside + stringWidth(text) > width) {
     return [head.trimEnd(), ...broken(text, width - under.length).map((row) => under + painted(row))];
   }
   const hang = beside > 0 ? ' '.repeat(beside) : under;
@@ -29,7 +29,7 @@ const broken = (text: string, width: number, later = width): readonly string[] =
   const rows: string[] = [];
   let row = '';
   const room = (): number => Math.max(rows.length === 0 ? width : later, 1);
-  const fits = (candidate: string): boolean => textWidth(candidate) <= room();
+  const fits = (candidate: string): boolean => stringWidth(candidate) <= room();
   for (const word of text.split(gap)) {
     const joined = row === '' ? word : `${row} ${word}`;
     if (fits(joined)) {
@@ -55,7 +55,7 @@ const firstColumns = (text: string, width: number): string => {
   const [first = '', ...others] = Array.from(text);
   let head = first;
   for (const character of others) {
-    if (textWidth(head + character) > width) break;
+    if (stringWidth(head + character) > width) break;
     head += character;
   }
   return head;

@@ -86,6 +86,16 @@ Online after 5.7 s.
     ]);
   });
 
+  it('shows a stage that is passed only once', () => {
+    const screen = terminal(until('online').slice(0, -1));
+    expect(text(screen).match(/ ppp /g)).toHaveLength(1);
+    expect(
+      terminal(until('ports.selected').concat(happyRun[until('ports.selected').length] as Fact))
+        .rows()
+        .slice(-5),
+    ).toEqual([expect.stringMatching(/^✔ port-select/), '· init', '· dial', '· ppp', '']);
+  });
+
   it('writes nothing while nothing changes', () => {
     const screen = terminal(happyRun, { once: false });
     const before = screen.writes();
@@ -165,6 +175,13 @@ Online after 5.7 s.
     const before = screen.rows().length;
     screen.signals.emit('SIGCONT');
     expect(screen.rows()).toHaveLength(before + 3);
+  });
+
+  it('takes back what lives when all ends in the middle of a stage', () => {
+    const screen = terminal(until('sim.state'));
+    screen.facts$.complete();
+    expect(screen.rows().slice(-2)).toEqual([expect.stringMatching(/^✔ port-select/), '']);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('ends with what went wrong with it', () => {

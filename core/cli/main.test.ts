@@ -94,6 +94,12 @@ describe('the command line', () => {
     expect(await run(['up'], up)).toEqual({ status: 2, out: '', err: 'No device "[2Jx"; there is mf627.\n' });
   });
 
+  it('does not repeat at length what was typed', async () => {
+    const up: Up = () =>
+      Promise.reject(new UsageError(`There is no plugin "${'x'.repeat(3000)}". Installed: three-uk, zte.`));
+    expect((await run(['up'], up)).err).toBe(`There is no plugin "${'x'.repeat(60)}...". Installed: three-uk, zte.\n`);
+  });
+
   it('gives one sentence and status 1 for what was not expected; the stack only where asked for', async () => {
     const up: Up = () => Promise.reject(new TypeError('x is not a function\nat all'));
     const { status, err } = await run(['up'], up);

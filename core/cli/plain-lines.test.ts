@@ -49,6 +49,12 @@ Not online after 11.7 s: the walk ended in ppp.
 ${delays}`);
   });
 
+  it("name the virtual modem's delays at the first verdict only, since a later one has not spent them all", () => {
+    const again = happyRun.filter(({ fact, stage }) => stage === 'ppp' || fact === 'verdict');
+    expect(plainLines([...happyRun, ...again]).match(/Online after/g)).toHaveLength(2);
+    expect(plainLines([...happyRun, ...again]).match(/own delays/g)).toHaveLength(1);
+  });
+
   it('say that and how it tries again', () => {
     expect(plainLines(nextProfile)).toContain('Trying again, with the next APN.\n');
     const waiting = nextProfile.map((fact) => (fact.fact === 'recovery.chosen' ? { ...fact, waitMs: 3000 } : fact));

@@ -1,5 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
-import { textWidth } from './text-width.js';
+import stringWidth from 'string-width';
 
 /** The part of a terminal that is still being drawn: lines that stand scroll away above it. */
 export interface Screen {
@@ -37,7 +36,7 @@ const same = (one: readonly string[], other: readonly string[]): boolean =>
 
 /** Terminals break rows anew when they are made narrower, so what was drawn may be higher by now. */
 const heightOf = (rows: readonly string[], columns: number): number =>
-  rows.reduce((sum, row) => sum + Math.max(1, Math.ceil(textWidth(stripVTControlCharacters(row)) / columns)), 0);
+  rows.reduce((sum, row) => sum + Math.max(1, Math.ceil(stringWidth(row) / columns)), 0);
 
 const up = (rows: number): string => (rows > 0 ? `\r\u001b[${rows}A` : '\r');
 

@@ -36,10 +36,10 @@ export const liveRows = (
   { width, height, paint, marks }: Look,
 ): readonly string[] => {
   if (walking === undefined) return [];
-  const { stage, since } = walking;
+  const { stage, since, passed } = walking;
   const ms = Math.max(0, t - since);
   const going = marks.going[Math.floor(ms / frameMs) % marks.going.length] ?? '';
-  const now = marked(going, stageLine(stage, ms, soFar(stage, learnt)), width, paint);
+  const now = passed ? [] : marked(going, stageLine(stage, ms, soFar(stage, learnt)), width, paint);
   const toCome = stages.slice(stages.indexOf(stage) + 1).map((name) => paint('quiet', `${marks.toCome} ${name}`));
   // A row that has scrolled off cannot be drawn again: what does not fit is left out.
   return [...now, ...toCome].slice(0, Math.max(1, height - 1));

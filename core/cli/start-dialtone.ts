@@ -10,6 +10,7 @@ import {
 import { asapScheduler, finalize, share, subscribeOn } from 'rxjs';
 import { compose, type Foundations } from '../daemon/composition.js';
 import { daemon } from '../daemon/daemon.js';
+import type { FactBody } from '../facts/fact.js';
 import { UsageError } from '../facts/usage-error.js';
 import { chooseEngine, type EngineChoice } from '../links/choose-engine.js';
 import { fileMemory } from '../links/file-memory.js';
@@ -34,27 +35,31 @@ import type { Start, StartOptions } from './run.js';
 export const startDialtone: Start = async (options) => {
   const { loaded, refused } = await installedPlugins();
   const enabled = enabledPlugins(loaded, options);
-  const simulation = asked(options, loaded);
+  const simulation = asked(options, loaded, refused);
   const misbehave = options.simulate.misbehave.map(misbehaviour);
   const engine = engineFor(options);
 
   const clock = monotonicClock;
   const world = virtualWorld({ device: simulation.device.value, carrier: simulation.carrier.value, misbehave, clock });
   const ttys = await onPtys(world);
+  // The first thing that a memory may have to say comes before anybody listens.
+  const early: FactBody[] = [];
+  let tell = (fact: FactBody): unknown => early.push(fact);
   const composition = await compose({
     clock,
     usb: ttys.usb,
     openSerial,
     engine: engineOn(engine),
-    memory: fileMemory(stateDirectory('virtual'), (sentence) => process.stderr.write(`${sentence}\n`)),
+    memory: fileMemory(stateDirectory('virtual'), (because) => tell({ fact: 'memory.failed', because })),
     wanted: { level: 'online', overrides: options.overrides },
   });
   for (const plugin of enabled) await composition.load(plugin);
+  tell = composition.journal.report;
 
   const running = daemon(composition, {
     plugs$: ttys.plugs$,
     once: options.once,
-    opening: opening(options, simulation, engine.place, world.delays, refused),
+    opening: [...opening(options, simulation, engine.place, world.delays, refused), ...early],
   });
   world.plug();
   return {
@@ -89,10 +94,15 @@ const enabledPlugins = (
 };
 
 /** Looked for among all plugins: disabling one hides it from Dialtone, never from the virtual world. */
-const asked = ({ simulate: { device, carrier } }: StartOptions, loaded: readonly LoadedPlugin[]): Simulation => {
+const asked = (
+  { simulate: { device, carrier } }: StartOptions,
+  loaded: readonly LoadedPlugin[],
+  refused: readonly RefusedPlugin[],
+): Simulation => {
   const found = findSimulation(`${device}@${carrier}`, loaded);
-  if (found.kind === 'unknown') throw new UsageError(found.because);
-  return found;
+  if (found.kind === 'found') return found;
+  const perhaps = refused.map(({ because }) => ` A plugin was refused: ${because}`);
+  throw new UsageError([found.because, ...perhaps].join(''));
 };
 
 const misbehaviour = (text: string): Misbehaviour => {

@@ -15,8 +15,8 @@ import { stageSummary } from './stage-summary.js';
 export interface Story extends Circumstances {
   /** Since the last stage was passed. */
   readonly learnt: Learnt;
-  /** The stage that is being walked, and the `t` at which it began; absent where no walk is under way. */
-  readonly walking?: { readonly stage: StageName; readonly since: number };
+  /** The stage that is being walked, the `t` at which it began, and whether it is passed already; absent where no walk is under way. */
+  readonly walking?: { readonly stage: StageName; readonly since: number; readonly passed?: boolean };
   readonly online: boolean;
 }
 export const beginning: Story = { learnt: {}, replies: 0, online: false };
@@ -68,6 +68,7 @@ const noteworthy: ReadonlySet<string> = new Set<Fact['fact']>([
   'dialtone.started',
   'plugin.refused',
   'recovery.exhausted',
+  'memory.failed',
 ]);
 
 const simulated = ({ device, carrier, place, because }: FactOf<'simulation.started'>): string =>
@@ -118,10 +119,12 @@ const next = (story: Story, fact: Fact): Story => {
         ? so
         : { ...so, walking: { stage: fact.stage, since: fact.t } };
     case 'stage.passed':
-      return { ...so, learnt: {} };
+      return { ...so, learnt: {}, ...(so.walking ? { walking: { ...so.walking, passed: true } } : {}) };
     case 'walk.ended':
     case 'online':
       return atRest(so);
+    case 'verdict':
+      return withoutDelays(so);
     case 'simulation.started':
       return { ...so, simulation: fact };
     case 'at.replied':
@@ -133,3 +136,6 @@ const next = (story: Story, fact: Fact): Story => {
 
 /** No walk is under way. */
 export const atRest = ({ walking: _, ...story }: Story): Story => ({ ...story, learnt: {} });
+
+/** The virtual modem's delays explain the way from plug to first verdict; what comes later has spent only some of them. */
+const withoutDelays = ({ simulation: _, ...story }: Story): Story => story;

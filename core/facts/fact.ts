@@ -190,6 +190,8 @@ export interface FactPayloads {
   'recovery.exhausted': { readonly on: ExitCode; readonly waitMs: number };
   'memory.used': { readonly what: 'answers' | 'profile'; readonly detail: string };
   'memory.kept': { readonly what: 'answers' | 'profile'; readonly detail: string };
+  /** What was learnt could not be read or cannot be written: a sentence. */
+  'memory.failed': { readonly because: string };
   'wanted.changed': { readonly level: 'off' | 'ready' | 'online' };
   verdict: Verdict;
 }

@@ -120,6 +120,7 @@ const samples: Samples = {
     'Nothing was left to try; the next round begins in 60.0 s',
   ],
   'memory.used': [{ what: 'profile', detail: '3internet' }, 'What was remembered was used, profile: 3internet'],
+  'memory.failed': [{ because: 'memory.json is damaged.' }, 'memory.json is damaged'],
   'memory.kept': [
     { what: 'profile', detail: '3internet' },
     'This was remembered for the next time, profile: 3internet',

@@ -32,6 +32,7 @@ export const phrasesOfLife: PhrasesOf<
     `Recovery chose ${action.replaceAll('-', ' ')} (${count} of ${upTo}) after ${on}`,
   'recovery.exhausted': ({ waitMs }) => `Nothing was left to try; the next round begins in ${seconds(waitMs)}`,
   'memory.used': ({ what, detail }) => `What was remembered was used, ${what}: ${detail}`,
+  'memory.failed': ({ because }) => because.replace(/\.$/, ''),
   'memory.kept': ({ what, detail }) => `This was remembered for the next time, ${what}: ${detail}`,
   'wanted.changed': ({ level }) => `What was asked for became "${level}"`,
   verdict: ({ online }) => (online ? 'The verdict was: online' : 'The verdict was: not online'),

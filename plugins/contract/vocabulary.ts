@@ -211,6 +211,7 @@ export const factNames = [
   'recovery.exhausted',
   'memory.used',
   'memory.kept',
+  'memory.failed',
   'wanted.changed',
   'verdict',
 ] as const;
