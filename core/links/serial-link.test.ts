@@ -97,7 +97,7 @@ describe('openSerial', () => {
   it('is refused while another holds it, and can be opened again after close, which may be called twice', async () => {
     const { link, pty } = await opened();
     pty.holdOpen();
-    await expect(open(pty)).rejects.toMatchObject({ code: 'port-select.busy' });
+    await expect(open(pty)).rejects.toMatchObject({ code: 'port-select.busy', detail: pty.path });
     await Promise.all([link.close(), link.close()]);
     const again = await open(pty);
     pty.say(...text('again'));

@@ -33,7 +33,7 @@ export const openSerial: OpenSerial = (path) =>
           listener.next(link);
           listener.complete();
         },
-        (error: unknown) => listener.error(exitOf(error)),
+        (error: unknown) => listener.error(exitOf(error, path)),
       );
     return () => {
       if (!settled) giveBack(path, opening);
@@ -98,11 +98,11 @@ const linkOver = (path: string, port: SerialPort): SerialLink => {
 const dropDtr = (port: SerialPort): Promise<void> =>
   new Promise((resolve) => port.set({ dtr: false, rts: false }, () => resolve()));
 
-/** serialport gives no error codes, only libc's words for them. */
-const exitOf = (error: unknown): Exit => {
+/** serialport gives no error codes, only libc's words for them; the code says all of that, so the detail is which port. */
+const exitOf = (error: unknown, path: string): Exit => {
   const words = error instanceof Error ? error.message : String(error);
   const code = openErrors.find(([pattern]) => pattern.test(words))?.[1];
-  return code ? new Exit(code, words.replace(/^Error:? /, '')) : toExit(error);
+  return code ? new Exit(code, path) : toExit(error);
 };
 
 const openErrors = [
