@@ -22,6 +22,7 @@ describe('why a call goes wrong', () => {
     ['33', true],
     ['+CEER: "Unknown APN"', true],
     ['+CEER: Requested service option not subscribed', true],
+    ['+CEER: "Not subscribed"', true],
     ['+CEER: 16, normal call clearing', false],
     ['+CEER: "No information available"', false],
   ])('%s: decisive %s', async (text, decisive) => {

@@ -81,4 +81,4 @@ const reportWords = (lines: readonly string[] | undefined, tools: StageTools): b
  * causes such as "normal call clearing" (16) say nothing about the context.
  */
 const speaksOfTheContext = (text: string): boolean =>
-  /\b(apn|pdp|context|service option|subscri|activation)\b/i.test(text) || /^\D*\b(8|2[5-9]|3[0-5])\b/.test(text);
+  /\b(apn|pdp|context|service option|subscri\w+|activation)\b/i.test(text) || /^\D*\b(8|2[5-9]|3[0-5])\b/.test(text);
