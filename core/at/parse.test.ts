@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseActiveContexts } from './parse-active-contexts.js';
-import { parseAttached } from './parse-attached.js';
 import { parseCallEnd } from './parse-call-end.js';
 import { parseContexts } from './parse-contexts.js';
 import { parseFunctionality } from './parse-functionality.js';
 import { parseIccid } from './parse-iccid.js';
 import { parseIdentity } from './parse-identity.js';
 import { homeNetworks, parseImsi } from './parse-imsi.js';
-import { parseOperator } from './parse-operator.js';
 import { parsePinRetries } from './parse-pin-retries.js';
 import { parsePinState } from './parse-pin-state.js';
 import { parseRegistration } from './parse-registration.js';
@@ -98,16 +96,9 @@ describe('parsers', () => {
   });
 
   it('the network', () => {
-    expect(parseOperator(['+COPS: 0,0,"3 UK",2'])).toEqual({ mode: 0, name: '3 UK', numeric: false, technology: 2 });
-    expect(parseOperator(['+COPS: 1,2,"23420"'])).toEqual({ mode: 1, name: '23420', numeric: true });
-    expect(parseOperator(['+COPS: 0'])).toEqual({ mode: 0, numeric: false });
-    expect(parseOperator(['+COPS: '])).toBeUndefined();
     expect(parseFunctionality(['+CFUN: 1'])).toBe(1);
     expect(parseFunctionality(['+CFUN: 4,0'])).toBe(4);
     expect(parseFunctionality(['OK'])).toBeUndefined();
-    expect(parseAttached(['+CGATT: 1'])).toBe(true);
-    expect(parseAttached(['+CGATT: 0'])).toBe(false);
-    expect(parseAttached(['+CGATT: 7'])).toBeUndefined();
   });
 
   it('never throws, whatever a modem says', () => {
@@ -144,9 +135,7 @@ describe('parsers', () => {
       parseImsi,
       parseIccid,
       parsePinRetries,
-      parseOperator,
       parseFunctionality,
-      parseAttached,
     ];
     fc.assert(
       fc.property(fc.array(line, { maxLength: 4 }), (lines) => {

@@ -4,7 +4,7 @@ import type { AtReply } from '../at/at-reply.js';
 import { parseActiveContexts } from '../at/parse-active-contexts.js';
 import { parseCallEnd } from '../at/parse-call-end.js';
 import { parseContexts } from '../at/parse-contexts.js';
-import { askOnce } from './init/ask.js';
+import { askOnce } from './ask.js';
 import type { Ready } from './knowledge.js';
 import type { StageTools } from './tools.js';
 

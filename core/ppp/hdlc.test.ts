@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   checkSequence,
-  decodeFrames,
   encodeFrame,
   freshDecoder,
   type HdlcDecoder,
@@ -10,7 +9,7 @@ import {
   type PppFrame,
   plainFraming,
 } from './hdlc.js';
-import { hex, toHex } from './two-ends.test.helper.js';
+import { decodeFrames, hex, toHex } from './two-ends.test.helper.js';
 
 /** An LCP Configure-Request as every pppd sends it first: asyncmap 0, magic 01020304, both compressions. */
 const request = '7eff7d23c0217d217d217d207d347d227d267d207d207d207d207d257d267d217d227d237d247d277d227d287d22';

@@ -97,19 +97,6 @@ export const readFrame = (piece: Uint8Array, asyncmap: number): PppFrame | undef
   return withoutHeader(octets.subarray(0, octets.length - 2));
 };
 
-/** Both steps for callers to whom it is enough that the asyncmap stays the same over the whole chunk. */
-export const decodeFrames = (
-  decoder: HdlcDecoder,
-  bytes: Uint8Array,
-  asyncmap = plainFraming.asyncmap,
-): { readonly decoder: HdlcDecoder; readonly frames: readonly PppFrame[] } => {
-  const split = splitFrames(decoder, bytes);
-  const read = split.pieces.map((piece) => readFrame(piece, asyncmap));
-  const frames = read.filter((frame) => frame !== undefined);
-  const dropped = split.decoder.dropped + read.length - frames.length;
-  return { decoder: { ...split.decoder, dropped }, frames };
-};
-
 /** The 16-bit check sequence of RFC 1662 over `octets`, before it is complemented. */
 export const checkSequence = (octets: Uint8Array): number => octets.reduce(nextCheck, 0xffff);
 

@@ -1,10 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeFrames, encodeFrame, freshDecoder, plainFraming } from './hdlc.js';
+import { encodeFrame, freshDecoder, plainFraming } from './hdlc.js';
 import type { PppServerConfig } from './ppp-config.js';
 import type { PppInput, PppOutput } from './ppp-link.js';
 import { openPpp, stepPpp } from './ppp-machine.js';
-import { clientConfig, eventsOf, hex, kinds, seeded, serverConfig, toHex, twoEnds } from './two-ends.test.helper.js';
+import {
+  clientConfig,
+  decodeFrames,
+  eventsOf,
+  hex,
+  kinds,
+  seeded,
+  serverConfig,
+  toHex,
+  twoEnds,
+} from './two-ends.test.helper.js';
 
 const lcpFrame = (packet: string): Uint8Array => encodeFrame({ protocol: 0xc021, payload: hex(packet) }, plainFraming);
 

@@ -1,3 +1,4 @@
+import { type HdlcDecoder, type PppFrame, plainFraming, readFrame, splitFrames } from './hdlc.js';
 import type { PppClientConfig, PppConfig, PppServerConfig } from './ppp-config.js';
 import type { PppEvent } from './ppp-event.js';
 import type { PppInput } from './ppp-link.js';
@@ -109,3 +110,16 @@ const isKind = <K extends PppEvent['kind']>(event: PppEvent, kind: K): event is 
 export const hex = (text: string): Uint8Array =>
   Uint8Array.from(text.match(/[0-9a-f]{2}/gi) ?? [], (pair) => Number.parseInt(pair, 16));
 export const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** Cuts and reads in one: enough for a test, in which the asyncmap stays the same over the whole chunk. */
+export const decodeFrames = (
+  decoder: HdlcDecoder,
+  bytes: Uint8Array,
+  asyncmap = plainFraming.asyncmap,
+): { readonly decoder: HdlcDecoder; readonly frames: readonly PppFrame[] } => {
+  const split = splitFrames(decoder, bytes);
+  const read = split.pieces.map((piece) => readFrame(piece, asyncmap));
+  const frames = read.filter((frame) => frame !== undefined);
+  const dropped = split.decoder.dropped + read.length - frames.length;
+  return { decoder: { ...split.decoder, dropped }, frames };
+};

@@ -50,7 +50,6 @@ export type ModeSwitch = v.InferOutput<typeof modeSwitchSchema>;
 
 /** What an unsolicited line with this prefix means: `drop` is swallowed, `mode` reports the access technology. */
 export const unsolicitedMeanings = ['drop', 'mode'] as const;
-export type UnsolicitedMeaning = (typeof unsolicitedMeanings)[number];
 
 const contributions = {
   /** AT commands sent once a walk, in order, after the modem is identified. */

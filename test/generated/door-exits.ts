@@ -31,7 +31,7 @@ const sources: Readonly<Record<Door, readonly string[]>> = {
   'init/choose-carrier': ['pipeline/init/choose-carrier.ts', 'pipeline/init/apply-steps.ts'],
   'init/define-context': ['pipeline/init/define-context.ts'],
   // Silence, whichever step asked.
-  init: ['pipeline/init/ask.ts'],
+  init: ['pipeline/ask.ts'],
   // It opens the data port, which may be held as well as the other.
   dial: ['pipeline/dial.ts', 'links/serial-link.ts'],
   ppp: ['pipeline/ppp.ts', 'pipeline/ppp-facts.ts'],

@@ -2,10 +2,10 @@ import type { AtStep } from '@dialtone/plugins';
 import { concatMap, from, last, map, type Observable, tap } from 'rxjs';
 import { atCommand } from '../../at/at-command.js';
 import { Exit } from '../../facts/exit.js';
+import { type Asking, answered, askOnce } from '../ask.js';
 import type { Ported } from '../knowledge.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
-import { type Asking, answered, askOnce } from './ask.js';
 import type { Identified } from './identify.js';
 import { runQuirks } from './run-quirks.js';
 

@@ -1,10 +1,10 @@
 import type { CarrierPack } from '@dialtone/plugins';
 import { concatMap, map, type Observable } from 'rxjs';
 import { homeNetworks, parseImsi } from '../../at/parse-imsi.js';
+import { type Asking, askSim } from '../ask.js';
 import { step } from '../stage.js';
 import type { Contributed, StageTools } from '../tools.js';
 import { sendSteps } from './apply-steps.js';
-import { type Asking, askSim } from './ask.js';
 
 export interface Chosen {
   readonly carrier: Contributed<CarrierPack> | undefined;

@@ -1,11 +1,11 @@
 import { concatMap, filter, first, map, type Observable, of, tap } from 'rxjs';
 import { type AtCommand, apnParameter, authCommand } from '../../at/at-command.js';
 import { Exit } from '../../facts/exit.js';
+import { answered, ask, askOnce } from '../ask.js';
 import type { Plan, Ported } from '../knowledge.js';
 import { resolvePlan } from '../plan.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
-import { answered, ask, askOnce } from './ask.js';
 import type { Chosen } from './choose-carrier.js';
 import type { Identified } from './identify.js';
 

@@ -2,11 +2,11 @@ import { concatMap, map, type Observable, of } from 'rxjs';
 import type { AtReply } from '../../at/at-reply.js';
 import { parseIdentity } from '../../at/parse-identity.js';
 import { Exit } from '../../facts/exit.js';
+import { ask, askAll } from '../ask.js';
 import type { ModemIdentity, Ported } from '../knowledge.js';
 import { matchDevice } from '../match-device.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
-import { ask, askAll } from './ask.js';
 
 export interface Identified {
   readonly modem: ModemIdentity;

@@ -22,9 +22,9 @@ import { parseFunctionality } from '../../at/parse-functionality.js';
 import { parseRegistration, type Registration } from '../../at/parse-registration.js';
 import { parseSignal } from '../../at/parse-signal.js';
 import { Exit } from '../../facts/exit.js';
+import { type Asking, ask } from '../ask.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
-import { type Asking, ask } from './ask.js';
 
 type Domains = Readonly<Partial<Record<Registration['domain'], Registration>>>;
 

@@ -3,10 +3,10 @@ import { catchError, concatMap, defer, from, map, type Observable, of, reduce, t
 import { atCommand } from '../../at/at-command.js';
 import type { AtReply } from '../../at/at-reply.js';
 import { Exit } from '../../facts/exit.js';
+import { after, askOnce, cmeCode } from '../ask.js';
 import type { Ported } from '../knowledge.js';
 import type { StageTools } from '../tools.js';
 import { understandLine } from '../understand-line.js';
-import { after, askOnce, cmeCode } from './ask.js';
 
 /** Runs the device's quirks of one moment, one after another, and gives every reply that they got. */
 export const runQuirks = (

@@ -4,10 +4,10 @@ import type { AtReply } from '../../at/at-reply.js';
 import { parseIccid, readIccid } from '../../at/parse-iccid.js';
 import { parsePinState } from '../../at/parse-pin-state.js';
 import { Exit } from '../../facts/exit.js';
+import { after, answered, ask, askOnce, askSim, cmeCode, simBusy } from '../ask.js';
 import type { Ported } from '../knowledge.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
-import { after, answered, ask, askOnce, askSim, cmeCode, simBusy } from './ask.js';
 import type { Woken } from './wake.js';
 
 type Known = Ported & Woken;

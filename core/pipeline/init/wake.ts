@@ -3,10 +3,10 @@ import { atCommand } from '../../at/at-command.js';
 import type { AtReply } from '../../at/at-reply.js';
 import { parsePinRetries } from '../../at/parse-pin-retries.js';
 import { Exit } from '../../facts/exit.js';
+import { type Asking, answered, ask, askOnce } from '../ask.js';
 import type { Ported } from '../knowledge.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
-import { type Asking, answered, ask, askOnce } from './ask.js';
 import { runQuirks } from './run-quirks.js';
 
 export interface Woken {

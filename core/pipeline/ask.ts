@@ -1,10 +1,10 @@
 import { concatMap, defer, map, type Observable, of, tap, timer } from 'rxjs';
-import type { AtChannel } from '../../at/at-channel.js';
-import type { AtCommand } from '../../at/at-command.js';
-import { atCommand } from '../../at/at-command.js';
-import type { AtReply } from '../../at/at-reply.js';
-import { Exit } from '../../facts/exit.js';
-import type { StageTools } from '../tools.js';
+import type { AtChannel } from '../at/at-channel.js';
+import type { AtCommand } from '../at/at-command.js';
+import { atCommand } from '../at/at-command.js';
+import type { AtReply } from '../at/at-reply.js';
+import { Exit } from '../facts/exit.js';
+import type { StageTools } from './tools.js';
 
 /** What a step needs to talk to the modem. */
 export interface Asking {
