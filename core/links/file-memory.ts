@@ -30,7 +30,7 @@ export const fileMemory = (directory: string, onProblem: (sentence: string) => v
 const read = (path: string, onProblem: (sentence: string) => void): Book | undefined => {
   let book: Book | string = 'missing';
   const problem = attempt(() => {
-    book = parseBook(readSmallFile(path, mostBytes));
+    book = parseBook(readSmallFile(path, mostBytes).text);
   });
   if (problem === 'ENOENT' || problem === 'ENOTDIR') return undefined;
   const read: Book | string = problem ?? book;
