@@ -70,7 +70,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'core/pipeline': ['rxjs'],
   'core/diagnosis': [],
   'core/session': ['rxjs', 'tsyringe', 'reflect-metadata'],
-  'core/links': ['serialport', '@serialport/', 'koffi', 'rxjs', 'node:'],
+  'core/links': ['serialport', '@serialport/', 'koffi', 'rxjs', 'valibot', 'node:'],
   'core/daemon': ['inversify', 'reflect-metadata', 'rxjs'],
   'core/sim': ['rxjs', 'koffi', '@serialport/', 'node:'],
   'core/cli': ['commander', 'rxjs', 'string-width', 'node:'],

@@ -1,29 +1,34 @@
+import * as v from 'valibot';
+
+const list = <const S extends v.GenericSchema>(entry: S) => v.pipe(v.array(entry), v.readonly());
+
+/** What a model and firmware answered: query → the lines. */
+const modelAnswers = v.object({
+  model: v.string(),
+  revision: v.string(),
+  answers: v.record(v.string(), list(v.string())),
+});
+const simProfile = v.object({ sim: v.string(), carrier: v.string(), apn: v.string() });
+
+export const bookVersion = 1;
+
 /**
  * What earlier walks learnt, as it is written down; the newest is last in each list. SIMs and PINs stand in it as hashes only: of whoever
  * reads the file, none learns a subscriber's number.
  */
-export interface Book {
-  readonly version: typeof bookVersion;
-  /** Of this installation, 32 random bytes in hexadecimal: the same SIM looks different in every book. */
-  readonly salt: string;
-  readonly answers: readonly ModelAnswers[];
-  readonly profiles: readonly SimProfile[];
-  /** Each a hash of SIM and PIN together. */
-  readonly refusedPins: readonly string[];
-}
-export interface ModelAnswers {
-  readonly model: string;
-  readonly revision: string;
-  /** Query → the lines it was answered with. */
-  readonly answers: Readonly<Record<string, readonly string[]>>;
-}
-export interface SimProfile {
-  readonly sim: string;
-  readonly carrier: string;
-  readonly apn: string;
-}
-
-export const bookVersion = 1;
+const bookSchema = v.pipe(
+  v.object({
+    version: v.literal(bookVersion),
+    /** Of this installation, 32 random bytes in hexadecimal: the same SIM looks different in every book. */
+    salt: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    answers: list(modelAnswers),
+    profiles: list(simProfile),
+    /** Each a hash of SIM and PIN together. */
+    refusedPins: list(v.string()),
+  }),
+  v.readonly(),
+);
+export type Book = v.InferOutput<typeof bookSchema>;
 
 export const emptyBook = (salt: string): Book => ({
   version: bookVersion,
@@ -36,10 +41,12 @@ export const emptyBook = (salt: string): Book => ({
 /** Reads a book; otherwise says what it is instead. */
 export const parseBook = (text: string): Book | 'damaged' | 'newer' => {
   const value = parseJson(text);
-  if (!isRecord(value)) return 'damaged';
-  if (typeof value.version === 'number' && value.version > bookVersion) return 'newer';
-  return isBook(value) ? value : 'damaged';
+  const book = v.safeParse(bookSchema, value);
+  if (book.success) return book.output;
+  return v.is(newerSchema, value) ? 'newer' : 'damaged';
 };
+
+const newerSchema = v.object({ version: v.pipe(v.number(), v.gtValue(bookVersion)) });
 
 const parseJson = (text: string): unknown => {
   try {
@@ -48,26 +55,3 @@ const parseJson = (text: string): unknown => {
     return undefined;
   }
 };
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isBook = (value: Fields): value is Fields & Book =>
-  value.version === bookVersion &&
-  /^[0-9a-f]{64}$/.test(String(value.salt)) &&
-  isListOf(value.answers, isModelAnswers) &&
-  isListOf(value.profiles, (entry) => hasTexts(entry, 'sim', 'carrier', 'apn')) &&
-  isListOf(value.refusedPins, isText);
-
-const isModelAnswers = (value: unknown): boolean =>
-  hasTexts(value, 'model', 'revision') &&
-  isRecord(value.answers) &&
-  Object.values(value.answers).every((lines) => isListOf(lines, isText));
-
-const hasTexts = (value: unknown, ...names: readonly string[]): value is Fields =>
-  isRecord(value) && names.every((name) => isText(value[name]));
-
-const isListOf = (value: unknown, isOne: (entry: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.every(isOne);
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
