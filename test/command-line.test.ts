@@ -2,8 +2,11 @@ import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync 
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { filter, firstValueFrom, scan } from 'rxjs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Fact, FactOf } from '../core/facts/fact.js';
+import { openSerial } from '../core/links/serial-link.js';
+import { misbehaviours } from '../core/sim/misbehaviours.js';
 import { dialtone, temporaryState } from './dialtone.js';
 
 /** What a stranger types, as a process: exit status, output, and nothing left behind. */
@@ -207,6 +210,90 @@ describe.concurrent('dialtone up --simulate mf627@three-uk', { timeout: 60_000 }
   });
 });
 
+describe.concurrent('dialtone simulate', { timeout: 60_000 }, () => {
+  const plugged = async (run: ReturnType<typeof dialtone>) => {
+    await run.says('"role":"data"');
+    const fact = run.soFar().findLast((one) => one.fact === 'simulation.plugged');
+    if (!fact) throw new Error('it said no ports');
+    return fact;
+  };
+  /** Types on a tty as minicom would, and gives what is heard up to `end`, or nothing when the tty goes first. */
+  const talk = async (path: string, typed: string, end: string): Promise<string> => {
+    const link = await firstValueFrom(openSerial(path));
+    try {
+      const heard$ = link.bytes$.pipe(scan((text, bytes) => text + Buffer.from(bytes).toString('latin1'), ''));
+      const heard = firstValueFrom(heard$.pipe(filter((text) => text.includes(end))), { defaultValue: '' });
+      link.write(Buffer.from(typed, 'latin1'));
+      return await heard;
+    } finally {
+      await link.close();
+    }
+  };
+
+  it('leaves a stick on ttys that anybody can talk to and dial on, until it is told to leave', async ({ expect }) => {
+    const run = dialtone(['simulate', 'mf627@three-uk', '--json'], { stateDirectory: fresh('stick') });
+    const { ports, ...stick } = await plugged(run);
+    expect(stick).toMatchObject({ device: 'mf627', carrier: 'three-uk', vendor: '19d2', product: '0031' });
+    expect(ports.map(({ interface: number, role }) => [number, role])).toEqual([
+      [0, 'diag'],
+      [1, 'at'],
+      [3, 'data'],
+    ]);
+    const [, at, data] = ports.map(({ path }) => path);
+    expect(await talk(at ?? '', 'AT+CGMM\r', 'OK')).toContain('MF627');
+    const served = talk(at ?? '', 'AT+CGREG=1\r', '+CGREG: 1');
+    await talk(data ?? '', 'AT+CFUN=1\r', 'OK');
+    await served;
+    expect(await talk(data ?? '', 'ATD*99#\r', 'CONNECT')).toContain('CONNECT');
+    run.signal('SIGTERM');
+    const { status, stderr, facts } = await run.ended;
+    expect([status, stderr]).toEqual([0, '']);
+    expect(facts.map(({ fact }) => fact)).toEqual([
+      'dialtone.started',
+      'simulation.plugged',
+      'simulation.left',
+      'simulation.plugged',
+    ]);
+    expect(ports.filter(({ path }) => existsSync(path))).toEqual([]);
+  });
+
+  it('misbehaves, and prints the new ttys when the stick has reset itself', async ({ expect }) => {
+    const run = dialtone(['simulate', 'mf627@three-uk', '--misbehave', 'echo-on', '--json'], {
+      stateDirectory: fresh('stick-again'),
+    });
+    const first = await plugged(run);
+    const at = first.ports.find(({ role }) => role === 'at')?.path ?? '';
+    expect(await talk(at, 'ATE0\r', 'OK')).toContain('ATE0');
+    await talk(at, 'AT+CFUN=1,1\r', 'OK');
+    const count = () => run.soFar().filter(({ fact }) => fact === 'simulation.plugged').length;
+    while (count() < 3) await run.saysMore();
+    run.signal('SIGINT');
+    expect((await run.ended).status).toBe(0);
+  });
+
+  it('is plain to read, and over when its reader goes away', async ({ expect }) => {
+    const run = dialtone(['simulate', 'mf627@three-uk'], { stateDirectory: fresh('stick-plain') });
+    await run.says('Try it: minicom');
+    run.signal('SIGHUP');
+    const { status, stdout } = await run.ended;
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}\/dev\/pts\/\d+ +data +interface 3$/m);
+    expect(stdout).toMatch(/\nLeaving\.\n$/);
+  });
+
+  it('--list says all that can go wrong, for people and for programs', async ({ expect }) => {
+    const listed = async (...flags: readonly string[]) =>
+      (await dialtone(['simulate', '--list', ...flags], { stateDirectory: fresh('list') }).ended).stdout
+        .trimEnd()
+        .split('\n');
+    const names = Object.keys(misbehaviours);
+    const rows = await listed();
+    expect(rows.map((row) => row.split(/[=[ ]/)[0])).toEqual(names);
+    for (const row of rows) expect(row).toMatch(/^\S+ {2,}[A-Z].*\.$/);
+    expect((await listed('--json')).map((row) => JSON.parse(row).name)).toEqual(names);
+  });
+});
+
 describe.concurrent('what cannot be is told in one sentence, with exit 2, before anything is done', () => {
   const refused = async (...args: readonly string[]) => {
     const ended = await dialtone(args, { stateDirectory: fresh('refused') }).ended;
@@ -238,6 +325,10 @@ describe.concurrent('what cannot be is told in one sentence, with exit 2, before
     ['an engine that is not there yet', [...story, '--engine', 'pppd', '--once'], ['pppd']],
     ['an engine that nobody knows', [...story, '--engine', 'steam', '--once'], ['steam']],
     ['a real stick', ['up', '--once'], ['--simulate mf627@three-uk']],
+    ['no stick to simulate', ['simulate'], ['mf627@three-uk', '--list']],
+    ['half a stick to simulate', ['simulate', 'mf627'], ['mf627@three-uk']],
+    ['an unknown stick to simulate', ['simulate', 'mf999@three-uk'], ['mf999', 'mf627']],
+    ['an unknown misfortune to simulate', ['simulate', 'mf627@three-uk', '--misbehave', 'gremlins'], ['gremlins']],
     ['an unknown option', [...story, '--fast'], ['--fast']],
     ['an unknown command', ['dial'], ['dial']],
   ])('%s', async (_, args, mentions) => {

@@ -21,6 +21,10 @@ export interface Run {
   readonly ended: Promise<Ended>;
   /** Resolves when stdout holds this text; rejects when the process ends first. */
   readonly says: (text: string) => Promise<void>;
+  /** Resolves when it says anything more; rejects when the process ends first. */
+  readonly saysMore: () => Promise<void>;
+  /** The facts of `--json` so far. */
+  readonly soFar: () => readonly Fact[];
   /** Resolves when it has a handler for this signal (by number), as /proc has it; rejects when the process ends first. */
   readonly listensTo: (number: number) => Promise<void>;
   readonly signal: (signal: NodeJS.Signals) => void;
@@ -58,6 +62,15 @@ export const dialtone = (args: readonly string[], surroundings: Surroundings): R
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, stdout, stderr, facts: factsIn(stdout) }));
   });
+  const until = (said: () => boolean, what: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        if (said()) resolve();
+      };
+      listeners.add(look);
+      look();
+      void ended.then(() => reject(new Error(`it ended without saying ${what}:\n${stdout}${stderr}`)));
+    });
   return {
     pid: child.pid ?? 0,
     ended,
@@ -68,15 +81,12 @@ export const dialtone = (args: readonly string[], surroundings: Surroundings): R
         await new Promise((resolve) => setTimeout(resolve, 2));
       }
     },
-    says: (text) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          if (stdout.includes(text)) resolve();
-        };
-        listeners.add(look);
-        look();
-        void ended.then(() => reject(new Error(`it ended without saying ${text}:\n${stdout}${stderr}`)));
-      }),
+    soFar: () => factsIn(stdout.slice(0, stdout.lastIndexOf('\n') + 1)),
+    says: (text) => until(() => stdout.includes(text), text),
+    saysMore: () => {
+      const { length } = stdout;
+      return until(() => stdout.length > length, 'more');
+    },
   };
 };
 

@@ -11,7 +11,7 @@ import { demoCommand } from './generated/demo.js';
 import { doorExits } from './generated/door-exits.js';
 import { blocksIn, withBlocks } from './generated/marked-blocks.js';
 import { outcome } from './generated/misbehaviour-table.js';
-import { simulatedRun, typed } from './generated/simulated-run.js';
+import { simulatedRun, typed, typedStick } from './generated/simulated-run.js';
 
 /** What the documents say is what the code does: blocks, commands, links. */
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -79,6 +79,7 @@ const withoutNpx = (words: readonly string[]): readonly string[] => (words[0] ==
 /** A command with an outcome behind it is run, in virtual time; any other is read as the command line would. */
 const expectDialtone = async (args: readonly string[], { says }: ShownCommand): Promise<void> => {
   if (says !== undefined) expect(outcome(await simulatedRun(args))).toBe(says);
+  else if (args[0] === 'simulate') expect(await typedStick(args)).toBe('mf627@three-uk');
   else expect(startOptions(await typed(args), () => undefined)).toBeDefined();
 };
 

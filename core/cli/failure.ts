@@ -8,9 +8,9 @@ export interface Failure {
   readonly sentence?: string;
 }
 
-/** Usage errors, commander's own too, are status 2; help and version are none; anything else is unexpected: 1. */
-export const failure = (error: unknown): Failure => {
-  if (error instanceof CommanderError) return ofCommander(error);
+/** Usage errors, commander's own too, are status 2; help and version are none; anything else is unexpected: 1. `command`: the one that was typed. */
+export const failure = (error: unknown, command?: string): Failure => {
+  if (error instanceof CommanderError) return ofCommander(error, command);
   if (error instanceof UsageError) return { status: 2, sentence: quotesShortened(printable(error.message)) };
   const what = error instanceof Error ? error.message || error.name : String(error);
   return {
@@ -19,7 +19,7 @@ export const failure = (error: unknown): Failure => {
   };
 };
 
-const ofCommander = ({ code, exitCode, message }: CommanderError): Failure => {
+const ofCommander = ({ code, exitCode, message }: CommanderError, command: string | undefined): Failure => {
   if (exitCode === 0) return { status: 0 };
   if (code === 'commander.help')
     return { status: 2, sentence: 'Say what to do, such as `dialtone up`; `dialtone --help` lists it all.' };
@@ -29,7 +29,10 @@ const ofCommander = ({ code, exitCode, message }: CommanderError): Failure => {
       .replace(/\.$/, '')
       .replace(/\. ([A-Z])/g, (_, first: string) => `; ${first.toLowerCase()}`),
   );
-  return { status: 2, sentence: `${said.charAt(0).toUpperCase()}${said.slice(1)}; see \`dialtone up --help\`.` };
+  return {
+    status: 2,
+    sentence: `${said.charAt(0).toUpperCase()}${said.slice(1)}; see \`dialtone ${command === undefined ? '' : `${command} `}--help\`.`,
+  };
 };
 
 /** Here the sentence itself may be long, as it lists what there is; only what it quotes is cut. */

@@ -1,13 +1,18 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { UsageError } from '../facts/usage-error.js';
-import { type Io, main } from './main.js';
+import { type Io, main, type Runs } from './main.js';
 import type { UpFlags } from './program.js';
 
-type Up = (flags: UpFlags) => Promise<number>;
-const never: Up = () => Promise.reject(new Error('up was called'));
+type Up = Runs['up'];
+const never = () => Promise.reject(new Error('it was called'));
 
-const run = async (args: readonly string[], up: Up = never, env: Io['env'] = {}) => {
+const run = async (
+  args: readonly string[],
+  up: Up = never,
+  env: Io['env'] = {},
+  simulate: Runs['simulate'] = never,
+) => {
   const said = { out: '', err: '' };
   const stdout = Object.assign(new EventEmitter(), { write: (text: string) => (said.out += text) });
   const io: Io = {
@@ -16,7 +21,7 @@ const run = async (args: readonly string[], up: Up = never, env: Io['env'] = {})
     env,
     signals: new EventEmitter(),
   };
-  const status = await main(['node', 'dialtone', ...args], io, up);
+  const status = await main(['node', 'dialtone', ...args], io, { up, simulate });
   return { status, ...said };
 };
 
@@ -71,17 +76,33 @@ describe('the command line', () => {
     ]);
   });
 
+  it('takes the stick of simulate, and its flags', async () => {
+    const seen: unknown[] = [];
+    const simulate: Runs['simulate'] = async (stick, flags) => {
+      seen.push([stick, flags]);
+      return 0;
+    };
+    await run(['simulate', 'mf627@three-uk', '--misbehave', 'echo-on', '--json'], never, {}, simulate);
+    await run(['simulate', '--list'], never, {}, simulate);
+    expect(seen).toEqual([
+      ['mf627@three-uk', { misbehave: ['echo-on'], list: false, json: true }],
+      [undefined, { misbehave: [], list: true, json: false }],
+    ]);
+  });
+
   it.each([
     [[], 'Say what to do, such as `dialtone up`; `dialtone --help` lists it all.'],
-    [['dance'], "Unknown command 'dance'; see `dialtone up --help`."],
+    [['dance'], "Unknown command 'dance'; see `dialtone --help`."],
     [['up', '--onc'], "Unknown option '--onc' (Did you mean --once?); see `dialtone up --help`."],
     [['up', 'mf627'], "Too many arguments for 'up'; expected 0 arguments but got 1; see `dialtone up --help`."],
+    [['simulate', '--quick'], "Unknown option '--quick'; see `dialtone simulate --help`."],
+    [['--quick'], "Unknown option '--quick'; see `dialtone --help`."],
     [['up', '--apn'], "Option '--apn <apn>' argument missing; see `dialtone up --help`."],
     [
       ['up', '--engine', 'steam'],
       "Option '--engine <engine>' argument 'steam' is invalid; allowed choices are auto, pppd, userspace; see `dialtone up --help`.",
     ],
-    [['\u001b[2J'], "Unknown command '[2J'; see `dialtone up --help`."],
+    [['\u001b[2J'], "Unknown command '[2J'; see `dialtone --help`."],
   ])('answers %j with one sentence and status 2', async (args, sentence) => {
     const past = vi.spyOn(process.stderr, 'write');
     expect(await run(args)).toEqual({ status: 2, out: '', err: `${sentence}\n` });

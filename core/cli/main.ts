@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { failure } from './failure.js';
-import { type Commands, program } from './program.js';
+import { type Commands, program, type SimulateFlags, type UpFlags } from './program.js';
 
 /** What the command line touches of the process. */
 export interface Io {
@@ -12,33 +12,53 @@ export interface Io {
 }
 
 /** Runs one command line (`argv` as process.argv) and gives the exit status; it never rejects. */
-export const main = async (argv: readonly string[], io: Io, up: Up = lazily): Promise<number> => {
+export const main = async (argv: readonly string[], io: Io, run: Runs = lazily): Promise<number> => {
   let status = 0;
   const commands: Commands = {
     up: async (flags) => {
-      status = await up(flags, io);
+      status = await run.up(flags, io);
+    },
+    simulate: async (stick, flags) => {
+      status = await run.simulate(stick, flags, io);
     },
   };
   try {
     await program(commands, (text) => io.stdout.write(text)).parseAsync([...argv]);
     return status;
   } catch (error) {
-    return told(error, io);
+    return told(
+      error,
+      io,
+      argv.slice(2, 3).find((word) => Object.hasOwn(commands, word)),
+    );
   }
 };
 
 /** Says an error in one sentence on stderr and gives the status that goes with it. The stack is for DIALTONE_DEBUG only. */
-export const told = (error: unknown, { stderr, env }: Pick<Io, 'stderr' | 'env'>): number => {
-  const { status, sentence } = failure(error);
+export const told = (error: unknown, { stderr, env }: Pick<Io, 'stderr' | 'env'>, command?: string): number => {
+  const { status, sentence } = failure(error, command);
   if (sentence !== undefined) stderr.write(`${sentence}\n`);
   if (status === 1 && env.DIALTONE_DEBUG && error instanceof Error) stderr.write(`${error.stack}\n`);
   return status;
 };
 
-type Up = (flags: Parameters<Commands['up']>[0], io: Io) => Promise<number>;
+/** What each command does; gives the exit status. */
+export interface Runs {
+  readonly up: (flags: UpFlags, io: Io) => Promise<number>;
+  readonly simulate: (stick: string | undefined, flags: SimulateFlags, io: Io) => Promise<number>;
+}
 
 /** `dialtone --help` loads commander and nothing else. */
-const lazily: Up = async (flags, io) => {
-  const [{ up }, { run }] = await Promise.all([import('./up.js'), import('./run.js')]);
-  return up(flags, io, run);
+const lazily: Runs = {
+  up: async (flags, io) => {
+    const [{ up }, { run }] = await Promise.all([import('./up.js'), import('./run.js')]);
+    return up(flags, io, run);
+  },
+  simulate: async (stick, flags, io) => {
+    const { simulate } = await import('./simulate.js');
+    return simulate(stick, flags, io, async (options) => {
+      const { startSimulation } = await import('./start-simulation.js');
+      return startSimulation(options);
+    });
+  },
 };

@@ -1,7 +1,7 @@
 import type { RefusedPlugin, Simulation } from '@dialtone/plugins/host';
 import type { FactBody } from '../facts/fact.js';
 import type { EnginePlace } from '../links/choose-engine.js';
-import type { StartOptions } from './run.js';
+import type { Simulate, StartOptions } from './run.js';
 import { version } from './version.js';
 
 /** The facts that a simulation begins with: who runs, which plugins were refused, and what is plugged into what. */
@@ -12,8 +12,7 @@ export const opening = (
   delays: Readonly<Record<string, number>>,
   refused: readonly RefusedPlugin[],
 ): readonly FactBody[] => [
-  { fact: 'dialtone.started', version: version(), simulate: name, misbehave: simulate.misbehave.map(withoutPin) },
-  ...refused.map(({ name: plugin, because }) => ({ fact: 'plugin.refused', plugin, because }) as const),
+  ...started(simulate, name, refused),
   {
     fact: 'simulation.started',
     device: device.value.id,
@@ -22,6 +21,16 @@ export const opening = (
     because: place.kind === 'tun' ? 'it is root' : place.because,
     delays,
   },
+];
+
+/** Who runs, and which plugins were refused. */
+export const started = (
+  { misbehave }: Pick<Simulate, 'misbehave'>,
+  name: string,
+  refused: readonly RefusedPlugin[],
+): readonly FactBody[] => [
+  { fact: 'dialtone.started', version: version(), simulate: name, misbehave: misbehave.map(withoutPin) },
+  ...refused.map(({ name: plugin, because }) => ({ fact: 'plugin.refused', plugin, because }) as const),
 ];
 
 /** Even a virtual SIM's PIN is somebody's habit. */

@@ -16,8 +16,17 @@ export interface UpFlags {
   readonly json: boolean;
 }
 
+/** The flags of `simulate` as typed. */
+export interface SimulateFlags {
+  readonly misbehave: readonly string[];
+  readonly list: boolean;
+  readonly json: boolean;
+}
+
 export interface Commands {
   readonly up: (flags: UpFlags) => Promise<void>;
+  /** `stick` is DEVICE@CARRIER as typed, if it was. */
+  readonly simulate: (stick: string | undefined, flags: SimulateFlags) => Promise<void>;
 }
 
 /** What can be typed. It throws CommanderError instead of leaving the process, and writes nothing but help and version itself. */
@@ -31,6 +40,14 @@ export const program = (commands: Commands, write: (text: string) => void): Comm
   const up = dialtone.command('up').description('Go online, stay online, and say why if that fails.');
   for (const option of upOptions()) up.addOption(option);
   up.action(commands.up);
+  dialtone
+    .command('simulate')
+    .description('Leave a virtual stick on real ttys, for minicom, chat or a program of your own.')
+    .argument('[device@carrier]', 'which stick with which SIM, e.g. mf627@three-uk')
+    .addOption(misbehave())
+    .addOption(new Option('--list', 'say what can be made to go wrong, and leave').default(false, 'simulate'))
+    .addOption(new Option('--json', 'one fact a line, as JSON').default(false, 'for people'))
+    .action(commands.simulate);
   return dialtone;
 };
 
@@ -39,9 +56,7 @@ export const example = 'dialtone up --simulate mf627@three-uk --once';
 
 const upOptions = (): readonly Option[] => [
   new Option('--simulate <device@carrier>', 'plug in a virtual stick, with a virtual SIM and network'),
-  new Option('--misbehave <name[=value]>', 'let the virtual stick or network misbehave (repeatable)')
-    .argParser(collect)
-    .default([], 'none'),
+  misbehave(),
   new Option('--disable-plugin <name>', 'go without this plugin, e.g. three-uk (repeatable)')
     .argParser(collect)
     .default([], 'none'),
@@ -53,5 +68,10 @@ const upOptions = (): readonly Option[] => [
   new Option('--once', 'leave, hung up, after the first verdict').default(false, 'stay'),
   new Option('--json', 'one fact a line, as JSON').default(false, 'for people'),
 ];
+
+const misbehave = (): Option =>
+  new Option('--misbehave <name[=value]>', 'let the virtual stick or network misbehave (repeatable)')
+    .argParser(collect)
+    .default([], 'none');
 
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];

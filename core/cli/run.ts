@@ -13,12 +13,19 @@ export type Start = (options: StartOptions) => Promise<Running>;
 
 /** What was asked for on the command line, checked. Device, carrier, plugin and misbehaviour names are not: the daemon knows which exist. */
 export interface StartOptions {
-  readonly simulate: { readonly device: string; readonly carrier: string; readonly misbehave: readonly string[] };
+  readonly simulate: Simulate;
   readonly disabledPlugins: readonly string[];
   readonly overrides: Overrides;
   readonly engine: Engine;
   /** Leave, hung up, after the first verdict. */
   readonly once: boolean;
+}
+
+/** A virtual stick with a virtual SIM in it, as it was asked for. */
+export interface Simulate {
+  readonly device: string;
+  readonly carrier: string;
+  readonly misbehave: readonly string[];
 }
 
 export const engines = ['auto', 'pppd', 'userspace'] as const;

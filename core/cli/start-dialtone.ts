@@ -1,12 +1,4 @@
-import {
-  discoverPlugins,
-  findSimulation,
-  type LoadedPlugin,
-  loadPlugins,
-  pickPlugins,
-  type RefusedPlugin,
-  type Simulation,
-} from '@dialtone/plugins/host';
+import { type LoadedPlugin, pickPlugins } from '@dialtone/plugins/host';
 import { asapScheduler, finalize, share, subscribeOn } from 'rxjs';
 import { compose, type Foundations } from '../daemon/composition.js';
 import { daemon } from '../daemon/daemon.js';
@@ -22,31 +14,26 @@ import { checkSystem } from '../links/system-check.js';
 import { tunAttach } from '../links/tun-attach.js';
 import { userspaceEngine } from '../links/userspace-engine.js';
 import { limits } from '../pipeline/limits.js';
-import { type Misbehaviour, parseMisbehaviour } from '../sim/misbehaviours.js';
-import { onPtys } from '../sim/on-ptys.js';
-import { virtualWorld } from '../sim/virtual-world.js';
 import { opening } from './opening.js';
 import type { Start, StartOptions } from './run.js';
+import { askedFor, installedPlugins, virtualStick } from './virtual-stick.js';
 
 /**
  * Puts a Dialtone together on a virtual stick: real pseudo terminals, the real serial code, PPP over a real interface in a network
  * namespace of its own where that is allowed. Everything that was asked for is checked before anything is made.
  */
 export const startDialtone: Start = async (options) => {
-  const { loaded, refused } = await installedPlugins();
-  const enabled = enabledPlugins(loaded, options);
-  const simulation = asked(options, loaded, refused);
-  const misbehave = options.simulate.misbehave.map(misbehaviour);
+  const installed = await installedPlugins();
+  const enabled = enabledPlugins(installed.loaded, options);
+  const asked = askedFor(options.simulate, installed);
   const engine = engineFor(options);
 
-  const clock = monotonicClock;
-  const world = virtualWorld({ device: simulation.device.value, carrier: simulation.carrier.value, misbehave, clock });
-  const ttys = await onPtys(world);
+  const { world, ttys } = await virtualStick(asked);
   // The first thing that a memory may have to say comes before anybody listens.
   const early: FactBody[] = [];
   let tell = (fact: FactBody): unknown => early.push(fact);
   const composition = await compose({
-    clock,
+    clock: monotonicClock,
     usb: ttys.usb,
     openSerial,
     engine: engineOn(engine),
@@ -59,7 +46,7 @@ export const startDialtone: Start = async (options) => {
   const running = daemon(composition, {
     plugs$: ttys.plugs$,
     once: options.once,
-    opening: [...opening(options, simulation, engine.place, world.delays, refused), ...early],
+    opening: [...opening(options, asked.simulation, engine.place, world.delays, installed.refused), ...early],
   });
   world.plug();
   return {
@@ -76,14 +63,6 @@ export const startDialtone: Start = async (options) => {
   };
 };
 
-const installedPlugins = async (): Promise<{ readonly loaded: LoadedPlugin[]; readonly refused: RefusedPlugin[] }> => {
-  const outcomes = await loadPlugins(await discoverPlugins());
-  return {
-    loaded: outcomes.filter((outcome) => outcome.kind === 'loaded'),
-    refused: outcomes.filter((outcome) => outcome.kind === 'refused'),
-  };
-};
-
 const enabledPlugins = (
   loaded: readonly LoadedPlugin[],
   { disabledPlugins }: StartOptions,
@@ -91,24 +70,6 @@ const enabledPlugins = (
   const picked = pickPlugins(loaded, disabledPlugins);
   if (picked.kind === 'unknown') throw new UsageError(picked.because);
   return picked.enabled;
-};
-
-/** Looked for among all plugins: disabling one hides it from Dialtone, never from the virtual world. */
-const asked = (
-  { simulate: { device, carrier } }: StartOptions,
-  loaded: readonly LoadedPlugin[],
-  refused: readonly RefusedPlugin[],
-): Simulation => {
-  const found = findSimulation(`${device}@${carrier}`, loaded);
-  if (found.kind === 'found') return found;
-  const perhaps = refused.map(({ because }) => ` A plugin was refused: ${because}`);
-  throw new UsageError([found.because, ...perhaps].join(''));
-};
-
-const misbehaviour = (text: string): Misbehaviour => {
-  const parsed = parseMisbehaviour(text);
-  if (!parsed.ok) throw new UsageError(parsed.because);
-  return parsed.misbehaviour;
 };
 
 type Chosen = Extract<EngineChoice, { readonly ok: true }>;

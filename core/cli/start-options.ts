@@ -3,7 +3,7 @@ import { printable } from '../facts/printable.js';
 import { UsageError } from '../facts/usage-error.js';
 import type { Overrides } from '../facts/wanted.js';
 import { example, type UpFlags } from './program.js';
-import type { StartOptions } from './run.js';
+import type { Simulate, StartOptions } from './run.js';
 import { secretFile } from './secret-file.js';
 
 /**
@@ -29,11 +29,16 @@ const noOptionAsValue = ({ simulate, misbehave, disablePlugin, apn, user, passwo
   }
 };
 
-const simulated = (asked: string | undefined): { readonly device: string; readonly carrier: string } => {
+const simulated = (asked: string | undefined) => {
   if (asked === undefined) throw new UsageError(`This build drives virtual sticks only yet: try \`${example}\`.`);
+  return deviceAtCarrier(asked, '--simulate takes');
+};
+
+/** Reads `DEVICE@CARRIER`; whether they exist is not asked here. Throws UsageError. */
+export const deviceAtCarrier = (asked: string, whoTakes: string): Pick<Simulate, 'device' | 'carrier'> => {
   const [device = '', carrier = '', ...more] = printable(asked).toLowerCase().split('@');
   if (device === '' || carrier === '' || more.length > 0) {
-    throw new UsageError('--simulate takes a device and a carrier, such as mf627@three-uk.');
+    throw new UsageError(`${whoTakes} a device and a carrier, such as mf627@three-uk.`);
   }
   return { device, carrier };
 };

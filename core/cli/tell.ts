@@ -57,6 +57,8 @@ const linesOf = (story: Story, fact: Fact): readonly Line[] => {
       return [note(remembered(fact), 'quiet')];
     case 'simulation.started':
       return [note(simulated(fact))];
+    case 'simulation.plugged':
+      return ports(fact);
     case 'ppp.silence-suspected':
       return [note(suspicion(fact))];
     default:
@@ -67,12 +69,24 @@ const linesOf = (story: Story, fact: Fact): readonly Line[] => {
 const noteworthy: ReadonlySet<string> = new Set<Fact['fact']>([
   'dialtone.started',
   'plugin.refused',
+  'simulation.left',
   'recovery.exhausted',
   'memory.failed',
 ]);
 
 const simulated = ({ device, carrier, place, because }: FactOf<'simulation.started'>): string =>
   `A virtual ${printable(device)} on ${printable(carrier)}, ${place === 'in-process' ? `inside this process: ${printable(because)}` : 'in a network of its own'}.`;
+
+/** A stick without a port is a CD-ROM still. */
+const ports = ({ vendor, product, ports: all }: FactOf<'simulation.plugged'>): readonly Line[] => [
+  note(`The virtual stick is there as ${vendor}:${product}${all.length === 0 ? ', a CD-ROM' : ''}.`),
+  ...all.map(({ interface: number, path, role }) =>
+    note(`  ${path.padEnd(12)}  ${role.padEnd(6)}  interface ${number}`),
+  ),
+  ...all
+    .filter(({ role }) => role === 'data')
+    .map(({ path }) => note(`Try it: minicom -D ${path}. Ctrl-C takes the stick away.`)),
+];
 
 const suspicion = ({ ms, causes }: FactOf<'ppp.silence-suspected'>): string =>
   `Still no address after ${seconds(ms)}${causes.length > 0 ? `: ${causes.join(' or ')} is suspected` : ''}.`;

@@ -1,142 +1,33 @@
-import {
-  catchError,
-  concat,
-  defaultIfEmpty,
-  defer,
-  delay,
-  EMPTY,
-  endWith,
-  firstValueFrom,
-  forkJoin,
-  fromEvent,
-  ignoreElements,
-  map,
-  merge,
-  type Observable,
-  ReplaySubject,
-  reduce,
-  shareReplay,
-  switchMap,
-  take,
-  takeUntil,
-  tap,
-  throwError,
-  timer,
-} from 'rxjs';
+import { map, type Observable, reduce, takeUntil } from 'rxjs';
 import type { Fact } from '../facts/fact.js';
 import { outcomeAfter, statusOf, undecided } from './exit-status.js';
 import type { Io } from './main.js';
 import type { UpFlags } from './program.js';
-import { isReaderGone } from './reader-gone.js';
-import type { Running, Start } from './run.js';
+import type { Start } from './run.js';
 import { startOptions } from './start-options.js';
+import { type LeaveLimits, untilToldToLeave } from './until-told-to-leave.js';
 import { view } from './view.js';
 
 /**
  * `dialtone up`: checks what was asked, starts, shows what happens, and gives the exit status once everything is given back.
  * Rejects with UsageError before anything has begun, and with what went wrong if something unexpected did.
  */
-export const up = async (flags: UpFlags, io: Io, start: Start, limits: UpLimits = upLimits): Promise<number> => {
+export const up = async (flags: UpFlags, io: Io, start: Start, limits?: LeaveLimits): Promise<number> => {
   const options = startOptions(flags, (sentence) => io.stderr.write(`${sentence}\n`));
-  const wish$ = new ReplaySubject<Wish>(1);
-  // Open to the end, so that a second Ctrl-C finds a listener too and does not kill the process half-way.
-  const listening = wishesToLeave(io).subscribe(wish$);
-  const leaving: Leaving = { wish$, late$: wish$.pipe(take(1), delay(limits.leave), shareReplay(1)), limits };
-  try {
-    return await firstValueFrom(
-      started(
-        defer(() => start(options)),
-        leaving,
-      ).pipe(switchMap((running) => lived(running, flags, io, leaving))),
-    );
-  } finally {
-    listening.unsubscribe();
-  }
-};
-
-/** In milliseconds. */
-export interface UpLimits {
-  /** From the wish to leave to the end, whatever hangs. */
-  readonly leave: number;
-}
-const upLimits: UpLimits = { leave: 10_000 };
-
-/** What ends it from outside: a signal, or an output that takes nothing any more. */
-interface Leaving {
-  /** Emits each wish, the newest to late subscribers too; only the first one counts. It stays open. */
-  readonly wish$: Observable<Wish>;
-  /** Emits when everything should long have been given back. */
-  readonly late$: Observable<Wish>;
-  readonly limits: UpLimits;
-}
-interface Wish {
-  /** The output broke in another way than by its reader going away. */
-  readonly broken?: Error;
-}
-
-/** Each signal, and a reader that went away (`| head`), is the same wish. A closed terminal is SIGHUP, and EIO. */
-const wishesToLeave = ({ signals, stdout }: Io): Observable<Wish> =>
-  merge(
-    ...['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => fromEvent(signals, signal, () => ({}))),
-    fromEvent(stdout, 'error', (error: Error) => (isReaderGone(error) ? {} : { broken: error })),
-  );
-
-const started = (start$: Observable<Running>, { late$, limits }: Leaving): Observable<Running> =>
-  merge(start$, late$.pipe(switchMap(() => throwError(() => tooLate(limits))))).pipe(take(1));
-
-const lived = (running: Running, flags: UpFlags, io: Io, leaving: Leaving): Observable<number> => {
-  const { wish$, late$, limits } = leaving;
-  const facts$ = running.facts$.pipe(takeUntil(late$));
-  const over$ = running.facts$.pipe(ignoreElements(), endWith(true), takeUntil(late$), defaultIfEmpty(false));
-  // In this order: where the walk stood is noted, and people are told, before the wish to leave is passed on.
-  return forkJoin({
-    status: status(facts$, flags, wish$),
-    shown: view(facts$, wish$, flags, io).pipe(ignoreElements(), endWith(undefined)),
-    broken: stopped(running, wish$, over$),
-    over: over$,
-  }).pipe(
-    catchError((error) => givenBack(running, error, limits)),
-    map(({ status, broken, over }) => {
-      if (!over) throw tooLate(limits);
-      if (broken) throw broken;
-      return status;
-    }),
+  return untilToldToLeave(
+    () => start(options),
+    {
+      status: (facts$, wish$) => status(facts$, flags, wish$),
+      view: (facts$, wish$) => view(facts$, wish$, flags, io),
+    },
+    io,
+    limits,
   );
 };
 
-const status = (facts$: Observable<Fact>, { once }: UpFlags, wish$: Observable<Wish>): Observable<number> =>
+const status = (facts$: Observable<Fact>, { once }: UpFlags, wish$: Observable<unknown>): Observable<number> =>
   facts$.pipe(
     takeUntil(wish$),
     reduce(outcomeAfter, undecided),
     map((outcome) => statusOf(outcome, { once })),
   );
-
-/** Passes the wish on once. Emits why the output broke, if that is what it was. */
-const stopped = (
-  running: Running,
-  wish$: Observable<Wish>,
-  over$: Observable<boolean>,
-): Observable<Error | undefined> =>
-  wish$.pipe(
-    take(1),
-    takeUntil(over$),
-    tap(() => running.stop()),
-    map(({ broken }) => broken),
-    defaultIfEmpty(undefined),
-  );
-
-/** Our own mistake must not leave a call up: everything is given back before it is told. */
-const givenBack = (running: Running, error: unknown, limits: UpLimits): Observable<never> => {
-  running.stop();
-  return concat(
-    running.facts$.pipe(
-      ignoreElements(),
-      catchError(() => EMPTY),
-      takeUntil(timer(limits.leave)),
-    ),
-    throwError(() => error),
-  );
-};
-
-const tooLate = ({ leave }: UpLimits): Error =>
-  new Error(`it was told to leave and had not given everything back after ${leave / 1000} s`);

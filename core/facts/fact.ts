@@ -84,6 +84,15 @@ export interface FactPayloads {
     readonly because: string;
     readonly delays: Readonly<Record<string, number>>;
   };
+  /** `dialtone simulate`: the stick is on its bus, with these real ttys. `role` is what its plugin takes the interface for. */
+  'simulation.plugged': {
+    readonly device: string;
+    readonly carrier: string;
+    readonly vendor: string;
+    readonly product: string;
+    readonly ports: readonly { readonly interface: number; readonly path: string; readonly role: PortRole }[];
+  };
+  'simulation.left': object;
   'plugin.refused': { readonly plugin: string; readonly because: string };
   'usb.plugged': { readonly vendor: string; readonly product: string };
   'usb.left': { readonly announced: boolean };
@@ -153,6 +162,8 @@ export interface FactPayloads {
     readonly of: number;
   };
   'context.defined': { readonly cid: number; readonly apn: string };
+  /** The modem would not store it there. */
+  'context.refused': { readonly cid: number; readonly result: string };
   'context.kept': { readonly because: string };
   /** What +CGDCONT? listed. `defined` says whether the dialled context is in it. */
   'context.listed': { readonly cid: number; readonly defined: boolean; readonly apn?: string };
@@ -169,8 +180,12 @@ export interface FactPayloads {
   'ppp.ipcp-offered': { readonly address: string; readonly dns: readonly string[]; readonly placeholder: boolean };
   'ppp.protocol-rejected': { readonly protocol: string };
   'ppp.terminate-received': { readonly message: string; readonly up: boolean };
-  /** IPCP has been silent for `ms`; `causes` name what is suspected so far. */
-  'ppp.silence-suspected': { readonly ms: number; readonly causes: readonly CauseId[] };
+  /** IPCP has brought no address for `ms`, not a word or nothing but placeholders; `causes` name what is suspected so far. */
+  'ppp.silence-suspected': {
+    readonly ms: number;
+    readonly causes: readonly CauseId[];
+    readonly placeholders?: boolean;
+  };
   'ppp.up': { readonly address: string; readonly peer: string; readonly dns: readonly string[] };
   'ppp.ended': { readonly because: string };
   'link.attached': { readonly engine: string; readonly interface?: string };

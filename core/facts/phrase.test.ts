@@ -15,6 +15,20 @@ const samples: Samples = {
     { device: 'mf627', carrier: 'three-uk', place: 'in-process', because: 'not root', delays: {} },
     'A virtual mf627 on three-uk was plugged in, inside this process: not root',
   ],
+  'simulation.plugged': [
+    {
+      device: 'mf627',
+      carrier: 'three-uk',
+      vendor: '19d2',
+      product: '0031',
+      ports: [
+        { interface: 1, path: '/dev/pts/4', role: 'at' },
+        { interface: 3, path: '/dev/pts/5', role: 'data' },
+      ],
+    },
+    'A virtual mf627 on three-uk is there as 19d2:0031, with at on /dev/pts/4, data on /dev/pts/5',
+  ],
+  'simulation.left': [{}, 'The virtual stick left its bus'],
   'plugin.refused': [{ plugin: 'odd', because: 'contract 2' }, 'Plugin odd was refused: contract 2'],
   'usb.plugged': [{ vendor: '19d2', product: '2000' }, 'A stick was plugged in: 19d2:2000'],
   'usb.left': [{ announced: false }, 'The stick was unplugged'],
@@ -65,6 +79,7 @@ const samples: Samples = {
     'The plan was to dial *99***1# with APN three.co.uk, choice 1 of 2',
   ],
   'context.defined': [{ cid: 1, apn: '' }, "Data context 1 was defined with the subscription's default APN"],
+  'context.refused': [{ cid: 1, result: '+CME ERROR: 3' }, 'The modem refused to store data context 1 (+CME ERROR: 3)'],
   'context.kept': [
     { because: 'no APN is known' },
     'The data contexts stored in the modem were left as they were: no APN is known',
@@ -138,6 +153,11 @@ describe('phrase', () => {
 
   it.each([
     ['link.probed', { ok: true, names: true }, 'No ping came back; a name server answered'],
+    [
+      'ppp.silence-suspected',
+      { ms: 6020, causes: [], placeholders: true },
+      'IPCP had named nothing but placeholders for 6.0 s',
+    ],
     ['ppp.ipcp-sent', { count: 1 }, 'IPCP: the first request was sent'],
     ['ppp.protocol-rejected', { protocol: 'c227' }, 'The peer does not speak protocol c227'],
     [

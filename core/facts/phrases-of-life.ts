@@ -14,6 +14,9 @@ export const phrasesOfLife: PhrasesOf<
     limitMs === undefined ? 'No stick was there yet' : `No stick was there yet; it had ${seconds(limitMs)} to appear`,
   'simulation.started': ({ device, carrier, place, because }) =>
     `A virtual ${device} on ${carrier} was plugged in, ${places[place]}: ${because}`,
+  'simulation.plugged': ({ device, carrier, vendor, product, ports }) =>
+    `A virtual ${device} on ${carrier} is there as ${vendor}:${product}, with ${ports.map(({ role, path }) => `${role} on ${path}`).join(', ') || 'no port'}`,
+  'simulation.left': () => 'The virtual stick left its bus',
   'plugin.refused': ({ plugin, because }) => `Plugin ${plugin} was refused: ${because}`,
   'usb.plugged': ({ vendor, product }) => `A stick was plugged in: ${vendor}:${product}`,
   'usb.left': ({ announced }) => (announced ? 'The stick left the bus, as expected' : 'The stick was unplugged'),

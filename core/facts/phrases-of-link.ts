@@ -21,8 +21,8 @@ export const phrasesOfLink: PhrasesOf<`${'dial' | 'ppp' | 'link'}.${string}`> = 
   'ppp.protocol-rejected': ({ protocol }) => `The peer does not speak ${protocols[protocol] ?? `protocol ${protocol}`}`,
   'ppp.terminate-received': ({ message, up }) =>
     `The peer ended the link${up ? '' : ' before it was up'}${quoted(message)}`,
-  'ppp.silence-suspected': ({ ms, causes }) =>
-    `IPCP had been silent for ${seconds(ms)}${causes.length > 0 ? `; suspected: ${causes.join(', ')}` : ''}`,
+  'ppp.silence-suspected': ({ ms, causes, placeholders }) =>
+    `IPCP had ${placeholders ? 'named nothing but placeholders' : 'been silent'} for ${seconds(ms)}${causes.length > 0 ? `; suspected: ${causes.join(', ')}` : ''}`,
   'ppp.up': ({ address, dns }) =>
     `IP came up with ${address}${dns.length > 0 ? ` and name servers ${dns.join(', ')}` : ' and no name servers'}`,
   'ppp.ended': ({ because }) => `PPP ended: ${because}`,

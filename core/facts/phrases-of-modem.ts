@@ -33,6 +33,7 @@ export const phrasesOfModem: PhrasesOf<`${'ports' | 'port' | 'at' | 'modem' | 's
     'plan.resolved': ({ apn, number, attempt, of }) =>
       `The plan was to dial ${number.value} ${apn === undefined ? 'with no APN known' : apnOf(apn.value)}${of > 1 ? `, choice ${attempt} of ${of}` : ''}`,
     'context.defined': ({ cid, apn }) => `Data context ${cid} was defined ${apnOf(apn)}`,
+    'context.refused': ({ cid, result }) => `The modem refused to store data context ${cid} (${result})`,
     'context.kept': ({ because }) => `The data contexts stored in the modem were left as they were: ${because}`,
     'context.listed': ({ cid, defined, apn }) =>
       defined

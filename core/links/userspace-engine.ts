@@ -29,5 +29,6 @@ const configFor = (options: UserspaceOptions, call: PppCall): PppConfig => ({
   user: call.user,
   password: call.password,
   auth: call.auth,
+  lcpMaxConfigure: options.limits.lcpTries,
   terminateMs: options.limits.terminate,
 });

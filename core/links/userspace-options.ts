@@ -17,7 +17,7 @@ export type AttachedPort = PacketPort & { readonly interface: string; readonly p
 
 export interface UserspaceOptions {
   readonly clock: SchedulerLike;
-  readonly limits: Pick<Limits, 'terminate'>;
+  readonly limits: Pick<Limits, 'lcpTries' | 'terminate'>;
   /** Why this engine was taken, in a few words. */
   readonly because: string;
   /** Makes the kernel interface; one port, then completes or not. Without it the link lives inside the process. */

@@ -26,11 +26,13 @@ export const limits = {
   /** The first command on the data port, while the control port has long been answering. */
   dataPort: 6_000,
   dial: 60_000,
-  /** Silence at IPCP after which the modem is asked why. */
+  /** Configure-Requests at LCP, three seconds apart, before the other end counts as silent: a stick answers the first one itself. */
+  lcpTries: 5,
+  /** No address at IPCP after which the modem is asked why. */
   ipcpSuspect: 6_000,
   /** Each question about a call that goes wrong: a modem that is busy with the call must not hold up its end. */
   callCause: 1_000,
-  /** Silence at IPCP that ends the walk when the modem has nothing to say; a carrier may set its own. */
+  /** No address at IPCP that ends the walk when the modem has nothing to say; a carrier may set its own. */
   ipcp: 30_000,
   /** From IPCP's address to an interface that carries it. */
   attach: 5_000,

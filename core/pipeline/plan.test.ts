@@ -1,7 +1,7 @@
 import type { CarrierPack } from '@dialtone/plugins';
 import { describe, expect, it } from 'vitest';
 import { limits } from './limits.js';
-import { type PlanSources, resolvePlan } from './plan.js';
+import { type PlanSources, resolvePlan, withCid } from './plan.js';
 import type { Contributed } from './tools.js';
 
 const carrier: Contributed<CarrierPack> = {
@@ -89,5 +89,21 @@ describe('the plan', () => {
       password: 'secret',
       auth: ['chap'],
     });
+  });
+});
+
+describe('the plan with another context', () => {
+  const dialling = (number: string) => plan({ carrier: { ...carrier, value: { ...carrier.value, dial: { number } } } });
+
+  it.each(['*99#', '*99***1#', '*99***{cid}#'])('%s becomes the number of that context', (number) => {
+    expect(withCid(dialling(number), 3)).toMatchObject({
+      apn: { value: 'three.co.uk' },
+      cid: { value: 3, from: 'default' },
+      number: { value: '*99***3#', from: 'default' },
+    });
+  });
+
+  it.each(['#777', '*98*1#', '*99*1*1#'])('%s names no context that could be another', (number) => {
+    expect(withCid(dialling(number), 3)).toBeUndefined();
   });
 });

@@ -48,6 +48,23 @@ export const resolvePlan = (sources: PlanSources): Plan => {
 
 const defaultCid = 1;
 
+/**
+ * The same plan with another context. It has to be dialled by its number: `*99#` means the first one. A carrier's number of its own kind
+ * (`#777`) names no context, and cannot be told to.
+ */
+export const withCid = (plan: Plan, cid: number): Plan | undefined =>
+  /^\*99(\*\*\*\d+)?#$/.test(plan.number.value)
+    ? {
+        ...plan,
+        cid: { value: cid, from: 'default' },
+        number: { value: dialled(standardNumber, cid), from: 'default' },
+      }
+    : undefined;
+
+/** TS 27.007, 10.2.1.1. */
+const standardNumber = '*99***{cid}#';
+const dialled = (number: string, cid: number): string => number.replace('{cid}', String(cid));
+
 const candidates = ({ carrier, remembered, asked }: PlanSources): readonly Candidate[] => {
   const packed = (carrier?.value.profiles ?? []).map<Candidate>((profile) => ({
     apn: { value: profile.apn, from: 'carrier', ...said(carrier) },
@@ -76,8 +93,7 @@ const resolvedUser = (
 
 const resolvedNumber = (carrier: Contributed<CarrierPack> | undefined): Resolved<string> => {
   const number = carrier?.value.dial?.number;
-  const withCid = (text: string) => text.replace('{cid}', String(defaultCid));
   return number === undefined
-    ? { value: withCid('*99***{cid}#'), from: 'default' }
-    : { value: withCid(number), from: 'carrier', ...said(carrier) };
+    ? { value: dialled(standardNumber, defaultCid), from: 'default' }
+    : { value: dialled(number, defaultCid), from: 'carrier', ...said(carrier) };
 };

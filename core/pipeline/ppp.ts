@@ -10,6 +10,7 @@ import {
   type Observable,
   of,
   scan,
+  startWith,
   switchMap,
   take,
   takeUntil,
@@ -106,13 +107,21 @@ const ended = (events$: Observable<EngineEvent>): Observable<never> =>
 const tells = ({ kind }: EngineEvent): boolean => kind !== 'ipcp-sent' && kind !== 'ipcp-offered';
 
 /**
- * Silence at IPCP behind a CHAP success is how a missing or wrong APN looks. After a few seconds the modem is asked why on its
- * other port; when its answer is about the context there is nothing to wait for.
+ * Silence at IPCP behind a CHAP success is how a missing or wrong APN looks, or on other sticks nothing but placeholders. After a few
+ * seconds the modem is asked why on its other port; when its answer is about the context there is nothing to wait for.
  */
 const silence = (events$: Observable<EngineEvent>, known: Dialled, tools: StageTools): Observable<never> => {
   const { clock, limits } = tools;
   const { ipcpSuspect } = limits;
-  const answered$ = events$.pipe(filter(({ kind }) => kind === 'ipcp-offered' || kind === 'up' || kind === 'ended'));
+  const answered$ = events$.pipe(
+    filter((event) => (event.kind === 'ipcp-offered' ? !event.placeholder : ['up', 'ended'].includes(event.kind))),
+  );
+  const heard$ = events$.pipe(
+    filter(({ kind }) => kind === 'ipcp-offered'),
+    take(1),
+    map(() => true),
+    startWith(false),
+  );
   return events$.pipe(
     filter(({ kind }) => kind === 'ipcp-sent'),
     take(1),
@@ -120,15 +129,24 @@ const silence = (events$: Observable<EngineEvent>, known: Dialled, tools: StageT
     switchMap((since) =>
       timer(ipcpSuspect, clock).pipe(
         concatMap(() => reportCallCause(known, tools)),
-        tap((cause) =>
-          tools.report({ fact: 'ppp.silence-suspected', ms: Math.round(clock.now() - since), causes: suspects(cause) }),
+        withLatestFrom(heard$),
+        tap(([cause, placeholders]) =>
+          tools.report({
+            fact: 'ppp.silence-suspected',
+            ms: Math.round(clock.now() - since),
+            causes: suspects(cause),
+            ...(placeholders ? { placeholders } : {}),
+          }),
         ),
-        switchMap((cause) =>
+        switchMap(([cause]) =>
           isFinal(cause) ? of(0) : timer(Math.max(since + known.plan.ipcpLimitMs - clock.now(), 0), clock),
         ),
       ),
     ),
-    concatMap(() => throwError(() => new Exit('ppp.ipcp-silent'))),
+    withLatestFrom(heard$),
+    concatMap(([, placeholders]) =>
+      throwError(() => new Exit(placeholders ? 'ppp.ipcp-no-address' : 'ppp.ipcp-silent')),
+    ),
     takeUntil(answered$),
   );
 };

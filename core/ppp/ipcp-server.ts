@@ -61,7 +61,7 @@ const judgeAsked = (config: PppServerConfig, { type, data }: ConfigOption): Opti
 const grantedTo = (config: PppServerConfig, type: number, asked: string): string | undefined => {
   switch (type) {
     case ipcpOption.address:
-      return config.ipcp === 'nak-loop' && asked === config.address ? config.peer : config.address;
+      return config.ipcp === 'conflict' && asked === config.address ? config.peer : config.address;
     case ipcpOption.dns1:
       return config.dns[0];
     case ipcpOption.dns2:

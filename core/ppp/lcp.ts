@@ -45,7 +45,7 @@ export const lcpWish = (config: PppConfig): LcpValues => ({
 });
 
 export const lcpRules = (config: PppConfig): NegotiationRules<LcpValues> => ({
-  maxConfigure: 10,
+  maxConfigure: (config.role === 'client' ? config.lcpMaxConfigure : undefined) ?? 10,
   maxTerminate: 2,
   maxFailure: 5,
   restartMs: config.restartMs ?? 3_000,

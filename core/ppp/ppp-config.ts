@@ -26,6 +26,8 @@ export interface PppClientConfig extends PppCommon {
   readonly password: string;
   /** What we agree to when the peer asks; with neither `pap` nor `chap` its wish is rejected, which Three's network takes. */
   readonly auth: readonly AuthMethod[];
+  /** LCP Configure-Requests in a row without an answer before giving up. Default 10, as in RFC 1661. */
+  readonly lcpMaxConfigure?: number;
   /** IPCP Configure-Requests in a row without an answer before giving up. Default: no limit, the corridor has one. */
   readonly ipcpMaxConfigure?: number;
 }
@@ -57,7 +59,7 @@ export type PppCredentials =
 
 /**
  * How the network side behaves at IPCP. `silent`: no word, there is no data context. `placeholder`: name servers 10.11.12.13
- * and .14 until the context is up, which is never. `nak-loop`: no address is ever right. The object: placeholders for so many
+ * and .14 until the context is up, which is never. `conflict`: no address is ever right. The object: placeholders for so many
  * Configure-Naks, then the real values.
  */
-export type PppServerIpcp = 'answer' | 'silent' | 'placeholder' | 'nak-loop' | { readonly placeholders: number };
+export type PppServerIpcp = 'answer' | 'silent' | 'placeholder' | 'conflict' | { readonly placeholders: number };

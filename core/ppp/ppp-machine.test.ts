@@ -253,7 +253,7 @@ describe('IPCP', () => {
   });
 
   it('calls it a dispute when every address that was named is refused', () => {
-    const { client, begin, run } = twoEnds({}, { ipcp: 'nak-loop' });
+    const { client, begin, run } = twoEnds({}, { ipcp: 'conflict' });
     begin();
     run(5_000);
     expect(eventsOf(client, 'ipcp-failed')).toEqual([{ kind: 'ipcp-failed', because: 'rejected' }]);
@@ -484,7 +484,7 @@ describe('whatever comes', () => {
   const config = fc.constantFrom(
     clientConfig,
     serverConfig,
-    ...(['silent', 'placeholder', 'nak-loop'] as const).map((ipcp): PppServerConfig => ({ ...serverConfig, ipcp })),
+    ...(['silent', 'placeholder', 'conflict'] as const).map((ipcp): PppServerConfig => ({ ...serverConfig, ipcp })),
   );
   const payload = fc.oneof(
     fc.uint8Array({ maxLength: 60 }),

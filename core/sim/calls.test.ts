@@ -229,11 +229,23 @@ describe('misbehaviours of the call', () => {
     expect(await data.ask('AT')).toBe('\r\nOK\r\n');
   });
 
-  it('ipcp-nak-loop: no address is ever right', async () => {
-    const { ppp, clock } = await online('three.co.uk', ['ipcp-nak-loop']);
+  it('ipcp-nak-loop: placeholders for ever, with an APN that works and with one that does not', async () => {
+    for (const apn of ['three.co.uk', 'wrong']) {
+      const { ppp, clock } = await online(apn, ['ipcp-nak-loop']);
+      await clock.run({ limitMs: 60_000 });
+      const offers = ppp.events.flatMap(({ event }) => (event.kind === 'ipcp-offered' ? [event.placeholder] : []));
+      expect(offers.length).toBeGreaterThan(5);
+      expect(offers).not.toContain(false);
+      expect(ppp.kinds()).not.toContain('up');
+    }
+  });
+
+  it('ipcp-conflict: an address is named, and never granted', async () => {
+    const { ppp, clock } = await online('three.co.uk', ['ipcp-conflict']);
     await clock.run({ limitMs: 60_000 });
+    const offers = ppp.events.flatMap(({ event }) => (event.kind === 'ipcp-offered' ? [event.address] : []));
+    expect(new Set(offers).size).toBeGreaterThan(1);
     expect(ppp.kinds()).not.toContain('up');
-    expect(ppp.kinds()).toContain('lcp-opened');
   });
 
   it('placeholder-dns: the name servers that mean "not yet" come first, the real ones at last', async () => {

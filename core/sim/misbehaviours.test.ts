@@ -89,7 +89,7 @@ describe('on the bus', () => {
     ['port-select', 'open'],
     ['init', 'command'],
     ['dial', 'dial'],
-    ['ppp', 'connect'],
+    ['ppp', 'first frame'],
   ])('unplug-at=%s: pulled out at that moment, once', async (stage, last) => {
     const { world, clock } = sampleWorld([`unplug-at=${stage}`]);
     let gone = false;
@@ -115,6 +115,7 @@ describe('on the bus', () => {
     if (!gone) await clock.run({ limitMs: 5000 });
     await step('dial', () => ports.data?.ask('ATD*99#', 100));
     await step('connect', () => clock.run({ limitMs: 1000 }));
+    await step('first frame', () => ports.data?.link.write(Uint8Array.of(0x7e)));
     expect([gone, reached.at(-1)]).toEqual([true, last]);
     await plugAndSwitch(world, clock);
     expect(gone).toBe(false);

@@ -43,7 +43,7 @@ const allNames = (): string =>
     .join(', ');
 
 /** As a person writes it: `reg-denied[=TIMES]`. */
-const written = (name: string, { takesValue }: Kind): string => {
+export const written = (name: string, { takesValue }: Kind): string => {
   if (takesValue === undefined) return name;
   return takesValue.needed ? `${name}=${takesValue.called}` : `${name}[=${takesValue.called}]`;
 };

@@ -21,7 +21,7 @@ export interface ModemSurroundings {
   readonly clock: SchedulerLike;
   /** It asks for its own reset. */
   readonly onReset: () => void;
-  readonly onMoment: (moment: 'command' | 'dialled' | 'connected') => void;
+  readonly onMoment: (moment: 'command' | 'dialled' | 'ppp') => void;
 }
 
 export const runModem = (

@@ -8,8 +8,12 @@ export type PeerBehaviour =
   /** Asks for LCP again and again and answers nothing. */
   | 'lcp-silent'
   | 'auth-refused'
+  /** Corrects the name servers to placeholders for ever: there is no context behind the call. */
   | 'nak-loop'
-  | 'placeholder';
+  /** To placeholders at first, then to the real ones. */
+  | 'placeholder'
+  /** Names an address, and another one to whoever asks for it. */
+  | 'conflict';
 
 /**
  * Everything that decides how the virtual stick and its network behave. It starts as what the twin and the carrier pack say, and

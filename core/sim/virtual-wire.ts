@@ -54,17 +54,22 @@ export const virtualWire = (options: {
   };
 };
 
-/** Keeps the order of what is put in, and lets it out at the clock's next turn; after a piece of a line it waits a moment. */
+/**
+ * Keeps the order of what is put in, and lets it out at the clock's next turn; after a piece of a line it waits a moment. What is put in
+ * during a turn waits for the next one: else a whole conversation would be over before anything else could happen.
+ */
 const deliveryLine = (clock: SchedulerLike, push: (bytes: Uint8Array) => void) => {
   const queue: { readonly bytes: Uint8Array; readonly piece: boolean }[] = [];
   let due: Subscription | undefined;
   const deliver = () => {
     due = undefined;
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const turn = queue.splice(0);
+    for (let next = turn.shift(); next !== undefined; next = turn.shift()) {
       push(next.bytes);
       if (next.piece) break;
     }
-    if (queue.length > 0) due ??= clock.schedule(deliver, pieceMs);
+    queue.unshift(...turn);
+    if (turn.length > 0) due ??= clock.schedule(deliver, pieceMs);
   };
   return {
     put: (bytes: Uint8Array, piece: boolean) => {

@@ -120,7 +120,7 @@ export const virtualWorld = (options: {
 
 const nothingCounted: Counts = { commands: 0, errors: 0, dials: 0, pinsSent: 0 };
 
-const stageOf = { command: 'init', dialled: 'dial', connected: 'ppp' } as const;
+const stageOf = { command: 'init', dialled: 'dial', ppp: 'ppp' } as const;
 
 /** Somebody pulls the stick out, once, when the corridor is seen to be in this stage. */
 const pullOnce = (at: Personality['usb']['unplugAt'], clock: SchedulerLike, pull: () => void) => {

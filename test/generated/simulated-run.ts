@@ -23,13 +23,18 @@ export interface SimulatedRun {
  * What `dialtone up … --once` does for somebody who is not root, in virtual time: typed, checked and put together as by the command
  * line, with a rig where that has ptys and a clock. `args` is everything after `dialtone`. Rejects as the command line would.
  */
-export const simulatedRun = async (args: readonly string[]): Promise<SimulatedRun> => {
+export const simulatedRun = async (args: readonly string[]): Promise<SimulatedRun> =>
+  ended(await simulatedLife(args, 1));
+
+/** What `dialtone up …` does in virtual time, up to so many verdicts, or for ten minutes after the first one. */
+export const simulatedLife = async (args: readonly string[], verdicts: number): Promise<readonly Fact[]> => {
   const options = startOptions(await typed(args), () => undefined);
   const simulation = asked(options);
   const walking = walk(options, simulation);
   try {
     await walking.verdict();
-    return ended([...first(options, simulation, walking), ...walking.facts.map(withPty())]);
+    await walking.run(() => walking.verdicts.length >= verdicts, 600_000);
+    return [...first(options, simulation, walking), ...walking.facts.map(withPty())];
   } finally {
     await walking.end();
   }
@@ -38,11 +43,19 @@ export const simulatedRun = async (args: readonly string[]): Promise<SimulatedRu
 /** The flags of `up` as the command line reads them. Rejects with commander's own error. */
 export const typed = async (args: readonly string[]): Promise<UpFlags> => {
   const calls: UpFlags[] = [];
-  const commands = { up: async (flags: UpFlags) => void calls.push(flags) };
+  const commands = { up: async (flags: UpFlags) => void calls.push(flags), simulate: async () => undefined };
   await program(commands, () => undefined).parseAsync(['node', 'dialtone', ...args]);
   const [flags] = calls;
   if (!flags) throw new Error(`dialtone ${args.join(' ')} is not "up"`);
   return flags;
+};
+
+/** The stick that `simulate` is to leave on its ttys. Rejects with commander's own error. */
+export const typedStick = async (args: readonly string[]): Promise<string | undefined> => {
+  const sticks: (string | undefined)[] = [];
+  const commands = { up: async () => undefined, simulate: async (stick?: string) => void sticks.push(stick) };
+  await program(commands, () => undefined).parseAsync(['node', 'dialtone', ...args]);
+  return sticks[0];
 };
 
 const loaded = (parts: Parameters<typeof checkPlugin>[0]): LoadedPlugin => {
@@ -98,7 +111,7 @@ const withPty = (): ((fact: Fact) => Fact) => {
 };
 
 /** With `--once` nothing is told after the first verdict. */
-const ended = (facts: readonly Fact[]): SimulatedRun => {
+export const ended = (facts: readonly Fact[]): SimulatedRun => {
   const told = facts.slice(0, facts.findIndex(({ fact }) => fact === 'verdict') + 1);
   const verdict = told.at(-1);
   if (verdict?.fact !== 'verdict') throw new Error('there was no verdict');

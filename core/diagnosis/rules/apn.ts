@@ -13,10 +13,10 @@ export const apnRules: readonly Rule[] = [
       { fact: 'ppp.auth-succeeded' },
       { fact: 'ppp.silence-suspected' },
       { fact: 'context.kept' },
-      endedWith('ppp.ipcp-silent'),
+      endedWith('ppp.ipcp-silent', 'ppp.ipcp-no-address'),
     ],
     confidence: 0.9,
-    says: 'No APN was set, so the network gave no address: the call connected and authentication "succeeded" (sticks answer that themselves), then IPCP stayed silent.',
+    says: 'No APN was set, so the network gave no address: the call connected and authentication "succeeded" (sticks answer that themselves), then IPCP brought none.',
     remedy:
       "Set your carrier's APN with --apn NAME, or install a carrier plugin[ for network {carrier.unknown:mccmnc}].",
   },
@@ -25,7 +25,7 @@ export const apnRules: readonly Rule[] = [
     when: [
       { fact: 'dial.connected' },
       { fact: 'context.listed', where: { defined: false } },
-      endedWith('ppp.ipcp-silent'),
+      endedWith('ppp.ipcp-silent', 'ppp.ipcp-no-address'),
     ],
     unless: [{ fact: 'context.kept' }],
     confidence: 0.85,

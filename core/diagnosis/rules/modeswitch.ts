@@ -24,6 +24,13 @@ export const modeswitchRules: readonly Rule[] = [
     remedy: 'Unplug it for ten seconds and plug it into a port with more power, not a hub.',
   },
   {
+    cause: 'usb-disconnect-loop',
+    when: [endedWith('modeswitch.not-returned')],
+    confidence: 0.4,
+    says: 'It may have been pulled out while it was away, or have lost its power in that moment.',
+    remedy: 'Plug it in again and leave it there for half a minute.',
+  },
+  {
     cause: 'not-mode-switched',
     when: [endedWith('modeswitch.unchanged')],
     confidence: 0.9,

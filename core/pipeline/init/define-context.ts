@@ -1,9 +1,10 @@
 import { concatMap, filter, first, map, type Observable, of, tap } from 'rxjs';
 import { type AtCommand, apnParameter, authCommand } from '../../at/at-command.js';
+import { parseContexts } from '../../at/parse-contexts.js';
 import { Exit } from '../../facts/exit.js';
 import { answered, ask, askOnce } from '../ask.js';
 import type { Plan, Ported } from '../knowledge.js';
-import { resolvePlan } from '../plan.js';
+import { resolvePlan, withCid } from '../plan.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
 import type { Chosen } from './choose-carrier.js';
@@ -27,27 +28,58 @@ export const defineContext = (known: Known, tools: StageTools): Observable<{ rea
         }),
       ),
       tap((plan) => reportPlan(plan, known, inside)),
-      concatMap((plan) => define(plan, known, inside).pipe(map(() => ({ plan })))),
+      concatMap((plan) => (plan.apn ? defined(plan, plan.apn.value, known, inside) : keptAsItIs(plan, inside))),
+      map((plan) => ({ plan })),
     ),
   );
 
-const define = (plan: Plan, known: Known, tools: StageTools): Observable<unknown> => {
-  const { apn, cid } = plan;
-  if (!apn) {
-    tools.report({ fact: 'context.kept', because: 'no APN is known' });
-    return of(undefined);
-  }
-  return ask(known, `AT+CGDCONT=${cid.value},"IP",${apnParameter(apn.value)}`).pipe(
-    tap((reply) => {
-      if (!reply.ok) throw new Exit('init.context-refused', reply.result);
-      tools.report({ fact: 'context.defined', cid: cid.value, apn: apn.value });
-    }),
-    concatMap(() => {
-      const supported = (known.answers['+CGAUTH=?'] ?? []).length > 0;
-      return supported ? askOnce(known, credentials(plan)).pipe(tap(answered)) : of(undefined);
+const keptAsItIs = (plan: Plan, tools: StageTools): Observable<Plan> => {
+  tools.report({ fact: 'context.kept', because: 'no APN is known' });
+  return of(plan);
+};
+
+/** The plan with the context that took the APN. */
+const defined = (plan: Plan, apn: string, known: Known, tools: StageTools): Observable<Plan> =>
+  stored(plan, apn, known, tools).pipe(
+    concatMap((refusal) => (refusal === undefined ? of(plan) : inAnother(plan, apn, refusal, known, tools))),
+    concatMap((done) => authenticated(done, known).pipe(map(() => done))),
+  );
+
+/** What the modem said if it did not take it. */
+const stored = ({ cid }: Plan, apn: string, known: Known, tools: StageTools): Observable<string | undefined> =>
+  ask(known, `AT+CGDCONT=${cid.value},"IP",${apnParameter(apn)}`).pipe(
+    map(({ ok, result }) => {
+      tools.report(
+        ok ? { fact: 'context.defined', cid: cid.value, apn } : { fact: 'context.refused', cid: cid.value, result },
+      );
+      return ok ? undefined : result;
     }),
   );
+
+/** Some sticks keep the first context for their operator, or for a call that is over: the first free one serves as well, once. */
+const inAnother = (plan: Plan, apn: string, refusal: string, known: Known, tools: StageTools): Observable<Plan> =>
+  ask(known, 'AT+CGDCONT?').pipe(
+    concatMap(({ lines }) => {
+      const other = withCid(plan, freeContext([plan.cid.value, ...parseContexts(lines).map(({ cid }) => cid)]));
+      if (other === undefined) throw new Exit('init.context-refused', refusal);
+      reportPlan(other, known, tools);
+      return stored(other, apn, known, tools).pipe(
+        map((again) => {
+          if (again !== undefined) throw new Exit('init.context-refused', again);
+          return other;
+        }),
+      );
+    }),
+  );
+
+const freeContext = (taken: readonly number[]): number => {
+  let cid = 1;
+  while (taken.includes(cid)) cid += 1;
+  return cid;
 };
+
+const authenticated = (plan: Plan, known: Known): Observable<unknown> =>
+  (known.answers['+CGAUTH=?'] ?? []).length > 0 ? askOnce(known, credentials(plan)).pipe(tap(answered)) : of(undefined);
 
 /** Told even where there are none: a modem may keep those of an earlier call with the context. */
 const credentials = ({ cid, auth, user, password }: Plan): AtCommand => {

@@ -27,8 +27,12 @@ export const callMisbehaviours: Readonly<Record<string, Kind>> = {
     apply: (one) => change(one, 'call', { peer: 'auth-refused' }),
   },
   'ipcp-nak-loop': {
-    sentence: 'The peer finds no address right that it is asked for.',
+    sentence: 'The peer corrects the name servers to placeholders for ever and gives no address.',
     apply: (one) => change(one, 'call', { peer: 'nak-loop' }),
+  },
+  'ipcp-conflict': {
+    sentence: 'The peer names an address, and another one to whoever then asks for it.',
+    apply: (one) => change(one, 'call', { peer: 'conflict' }),
   },
   'placeholder-dns': {
     sentence:

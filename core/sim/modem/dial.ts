@@ -62,7 +62,6 @@ const connect = (state: ModemState, { port: number, cid }: { readonly port: numb
     works ? connected : { ...connected, cause: whyNot(state, cid) },
     [
       ...(port === undefined ? [] : sayResult(state, port, connectText)),
-      { kind: 'moment', moment: 'connected' },
       { kind: 'start-timer', timer: 'call:guard', ms: guardMs },
       ...fate(state),
     ],

@@ -20,7 +20,7 @@ export type ModemOutput =
   /** It leaves the bus and comes back freshly powered (+CFUN=1,1). */
   | { readonly kind: 'reset' }
   /** Something that an onlooker of the corridor can tell its stage from. */
-  | { readonly kind: 'moment'; readonly moment: 'command' | 'dialled' | 'connected' };
+  | { readonly kind: 'moment'; readonly moment: 'command' | 'dialled' | 'ppp' };
 
 /** A new state and what leaves the modem: the shape of every rule in this folder. */
 export type Step = readonly [ModemState, readonly ModemOutput[]];

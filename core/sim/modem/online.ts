@@ -14,6 +14,7 @@ export const online = (state: ModemState, bytes: Uint8Array): Step => {
   return [
     after,
     [
+      { kind: 'moment', moment: 'ppp' },
       { kind: 'stop-timer', timer: 'call:escape' },
       { kind: 'start-timer', timer: 'call:guard', ms: guardMs },
       ...outputs,

@@ -25,7 +25,7 @@ export const openPeer = (personality: Personality, contextWorks: boolean): PppSt
     address: network.address,
     peer: network.peer,
     dns: network.dns.slice(0, 2),
-    ipcp: contextWorks ? ipcpOf(personality) : 'silent',
+    ipcp: ipcpOf(personality, contextWorks),
     terminate: contextWorks ? 'answer' : 'silent',
   };
   return openPpp(config);
@@ -91,8 +91,10 @@ const withTimers = (state: ModemState, change: (timers: readonly string[]) => re
 const authOf = ({ network, call }: Personality): VirtualNetwork['auth'] =>
   call.peer === 'auth-refused' && network.auth === 'none' ? 'chap' : network.auth;
 
-const ipcpOf = ({ call }: Personality): PppServerIpcp => {
-  if (call.peer === 'nak-loop') return 'nak-loop';
+const ipcpOf = ({ call }: Personality, contextWorks: boolean): PppServerIpcp => {
+  if (call.peer === 'nak-loop') return 'placeholder';
+  if (!contextWorks) return 'silent';
+  if (call.peer === 'conflict') return 'conflict';
   // As on real networks, the context comes up in the end: sticks offer 10.11.12.13 for a few rounds until then.
   return call.peer === 'placeholder' ? { placeholders: 3 } : 'answer';
 };

@@ -1,0 +1,42 @@
+import { type Observable, of, tap } from 'rxjs';
+import type { Fact } from '../facts/fact.js';
+import { UsageError } from '../facts/usage-error.js';
+import { jsonLines } from './json-lines.js';
+import type { Io } from './main.js';
+import { misbehaviourJson, misbehaviourList } from './misbehaviour-list.js';
+import { paintFor } from './paint.js';
+import { plainLinesOf } from './plain-lines.js';
+import type { SimulateFlags } from './program.js';
+import type { Running, Simulate } from './run.js';
+import { deviceAtCarrier } from './start-options.js';
+import { untilToldToLeave } from './until-told-to-leave.js';
+
+/**
+ * `dialtone simulate`: leaves a virtual stick on its ttys until it is told to leave, and says which they are; `--list` only says what can
+ * go wrong. Gives the exit status: 0. Rejects with UsageError before anything has begun.
+ */
+export const simulate = async (
+  asked: string | undefined,
+  flags: SimulateFlags,
+  io: Io,
+  start: StartSimulation,
+): Promise<number> => {
+  const { stdout } = io;
+  if (flags.list) {
+    stdout.write(flags.json ? misbehaviourJson() : misbehaviourList());
+    return 0;
+  }
+  if (asked === undefined)
+    throw new UsageError(
+      'Say what to simulate, such as mf627@three-uk; `dialtone simulate --list` says what can go wrong with it.',
+    );
+  const options = { ...deviceAtCarrier(asked, 'simulate takes'), misbehave: flags.misbehave };
+  const view = (facts$: Observable<Fact>, wish$: Observable<unknown>) =>
+    facts$.pipe(
+      flags.json ? jsonLines() : plainLinesOf(wish$, paintFor(stdout)),
+      tap((text) => stdout.write(text)),
+    );
+  return untilToldToLeave(() => start(options), { status: () => of(0), view }, io);
+};
+
+export type StartSimulation = (simulate: Simulate) => Promise<Running>;

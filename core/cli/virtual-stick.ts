@@ -1,0 +1,57 @@
+import {
+  discoverPlugins,
+  findSimulation,
+  type LoadedPlugin,
+  loadPlugins,
+  type RefusedPlugin,
+  type Simulation,
+} from '@dialtone/plugins/host';
+import { UsageError } from '../facts/usage-error.js';
+import { monotonicClock } from '../links/monotonic-clock.js';
+import { type Misbehaviour, parseMisbehaviour } from '../sim/misbehaviours.js';
+import { onPtys, type VirtualTtys } from '../sim/on-ptys.js';
+import { type VirtualWorld, virtualWorld } from '../sim/virtual-world.js';
+import type { Simulate } from './run.js';
+
+/** What is installed, and what was found and refused. */
+export interface Installed {
+  readonly loaded: readonly LoadedPlugin[];
+  readonly refused: readonly RefusedPlugin[];
+}
+
+export const installedPlugins = async (): Promise<Installed> => {
+  const outcomes = await loadPlugins(await discoverPlugins());
+  return {
+    loaded: outcomes.filter((outcome) => outcome.kind === 'loaded'),
+    refused: outcomes.filter((outcome) => outcome.kind === 'refused'),
+  };
+};
+
+/** A simulation that was asked for, checked, and not begun. */
+export interface Asked {
+  readonly simulation: Simulation;
+  readonly misbehave: readonly Misbehaviour[];
+}
+
+/** Looked for among all plugins: disabling one hides it from Dialtone, never from the virtual world. Throws UsageError. */
+export const askedFor = ({ device, carrier, misbehave }: Simulate, { loaded, refused }: Installed): Asked => {
+  const found = findSimulation(`${device}@${carrier}`, loaded);
+  if (found.kind === 'found') return { simulation: found, misbehave: misbehave.map(misbehaviour) };
+  const perhaps = refused.map(({ because }) => ` A plugin was refused: ${because}`);
+  throw new UsageError([found.because, ...perhaps].join(''));
+};
+
+const misbehaviour = (text: string): Misbehaviour => {
+  const parsed = parseMisbehaviour(text);
+  if (!parsed.ok) throw new UsageError(parsed.because);
+  return parsed.misbehaviour;
+};
+
+/** The virtual world in real time, not plugged yet, and its ports on real ttys. */
+export const virtualStick = async ({
+  simulation: { device, carrier },
+  misbehave,
+}: Asked): Promise<{ readonly world: VirtualWorld; readonly ttys: VirtualTtys }> => {
+  const world = virtualWorld({ device: device.value, carrier: carrier.value, misbehave, clock: monotonicClock });
+  return { world, ttys: await onPtys(world) };
+};
