@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { exitCodes } from '@dialtone/plugins';
 import { describe, expect, it } from 'vitest';
 import { startOptions } from '../core/cli/start-options.js';
+import { coreRules } from '../core/diagnosis/core-rules.js';
 import { allBlocks } from './generated/blocks.js';
 import { commandsIn, type ShownCommand } from './generated/commands.js';
 import { demoCommand } from './generated/demo.js';
@@ -50,6 +51,16 @@ describe('generated blocks', () => {
 
   it('the demo is what npm run demo runs', () => {
     expect(scripts.demo).toBe(demoCommand);
+  });
+
+  it('the catalogue has every cause that a rule can name and every exit, and no other', () => {
+    const page = read('docs/causes.md');
+    const entries = [...page.matchAll(/^### (\S+)$/gm)].map(([, id]) => id);
+    const exits = [...page.matchAll(/^- When: the walk ended with ((?:`[\w.-]+`(?: or )?)+)/gm)].flatMap(
+      ([, list = '']) => [...list.matchAll(/`([^`]+)`/g)].map(([, exit]) => exit),
+    );
+    expect(entries.sort()).toEqual([...new Set(coreRules.map(({ cause }) => cause))].sort());
+    expect([...new Set(exits)].sort()).toEqual([...exitCodes].sort());
   });
 
   it('every exit code leaves the corridor somewhere', () => {

@@ -64,6 +64,12 @@ const environmentOf = (pid: string): string => {
   }
 };
 
+describe('each misfortune', () => {
+  it.each(Object.keys(misbehaviours))('%s has a scenario of its own', (name) => {
+    expect(readdirSync(new URL('scenarios', import.meta.url))).toContain(`${name}.test.ts`);
+  });
+});
+
 describe('dialtone up --once, as a process', { timeout: longestMs + 60_000 }, () => {
   it.each(short)('--misbehave $name', async ({ name, virtual }) => {
     await started;

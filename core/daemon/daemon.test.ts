@@ -1,12 +1,11 @@
-import { merge, type Observable } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../facts/fact.js';
 import type { Wanted } from '../facts/wanted.js';
 import { memoryInMemory } from '../links/memory-in-memory.js';
 import { userspaceEngine } from '../links/userspace-engine.js';
 import { limits } from '../pipeline/limits.js';
-import type { Usb, UsbDevice } from '../pipeline/tools.js';
 import { named, sampleCarrier, sampleDevice } from '../sim/sample-world.test.helper.js';
+import { sideBySide } from '../sim/side-by-side.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
 import { type VirtualWorld, virtualWorld } from '../sim/virtual-world.js';
 import { compose } from './composition.js';
@@ -27,10 +26,11 @@ const started = async (
   worlds: readonly VirtualWorld[],
   { once = false, wanted = { level: 'online', overrides: {} } }: { once?: boolean; wanted?: Wanted } = {},
 ) => {
+  const { usb, plugs$, openSerial } = sideBySide(worlds);
   const composition = await compose({
     clock,
-    usb: oneBus(worlds),
-    openSerial: (path) => (worlds.find((world) => path.includes(world.path)) ?? unknown(path)).open(path),
+    usb,
+    openSerial,
     engine: (defer) => userspaceEngine({ clock, limits, because: 'virtual time', defer }),
     memory: memoryInMemory(),
     wanted,
@@ -40,7 +40,6 @@ const started = async (
     devices: [{ plugin: 'sample', value: device }],
     carriers: [{ plugin: 'sample', value: sampleCarrier }],
   });
-  const plugs$: Observable<UsbDevice> = merge(...worlds.map((world) => world.plugs$));
   const running = daemon(composition, { plugs$, once, opening: [{ fact: 'dialtone.started', version: 'test' }] });
   const so: { facts: Fact[]; over: boolean; error?: unknown } = { facts: [], over: false };
   const begin = () =>
@@ -55,19 +54,6 @@ const started = async (
     });
   const portsOpen = () => worlds.reduce((sum, world) => sum + world.stats().portsOpen, 0);
   return { so, begin, stop: running.stop, composition, portsOpen };
-};
-
-const unknown = (path: string): never => {
-  throw new Error(`there is no ${path}`);
-};
-
-const oneBus = (worlds: readonly VirtualWorld[]): Usb => {
-  const busOf = (path: string) => (worlds.find((world) => world.path === path) ?? unknown(path)).usb;
-  return {
-    at$: (path) => busOf(path).at$(path),
-    switchMode: (device, recipe) => busOf(device.path).switchMode(device, recipe),
-    reset: (path) => busOf(path).reset(path),
-  };
 };
 
 const names = (facts: readonly Fact[]) => facts.map(({ fact }) => fact);

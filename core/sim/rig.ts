@@ -11,6 +11,7 @@ import { type Limits, limits } from '../pipeline/limits.js';
 import type { Contributed, Memory } from '../pipeline/tools.js';
 import { createClosings, sticks } from '../session/sticks.js';
 import { parseMisbehaviour } from './misbehaviours.js';
+import { sideBySide } from './side-by-side.js';
 import { VirtualClock } from './virtual-clock.js';
 import { type VirtualWorld, virtualWorld } from './virtual-world.js';
 
@@ -29,13 +30,26 @@ export interface RigOptions {
   readonly rules?: readonly Rule[];
   /** How long the kernel takes to open a port, in milliseconds; at once by default. */
   readonly openMs?: number;
+  /** More sticks, plugged at the same moment at 1-4, 1-5 …: each like the first and well behaved, but for what is said here. */
+  readonly beside?: readonly StickBeside[];
+  /** Keeps only the newest so many facts and verdicts, for endless runs; all by default. */
+  readonly keepFacts?: number;
+}
+
+export interface StickBeside {
+  readonly device?: DeviceDefinition;
+  readonly carrier?: CarrierPack;
+  readonly misbehave?: readonly string[];
 }
 
 /** A whole corridor in virtual time, over wires in memory: seconds of modem pass in milliseconds, and always the same way. */
 export interface Rig {
+  /** The first stick's, at 1-3. */
   readonly world: VirtualWorld;
+  /** All of them, the first too. */
+  readonly worlds: readonly VirtualWorld[];
   readonly clock: VirtualClock;
-  /** Everything that has happened so far. */
+  /** Everything that has happened so far, or the newest of it: see `keepFacts`. */
   readonly facts: readonly Fact[];
   readonly verdicts: readonly Verdict[];
   readonly want: (wanted: Wanted) => void;
@@ -55,19 +69,26 @@ export const rig = (options: RigOptions): Rig => {
   const wanted = new BehaviorSubject<Wanted>(options.wanted ?? { level: 'online', overrides: {} });
   const theLimits = { ...limits, ...options.limits };
   const closings = createClosings();
-  const world = virtualWorld({ ...options.world, misbehave: (options.misbehave ?? []).map(misbehaviour), clock });
+  const world = worldAt(firstPlace, { ...options.world, misbehave: options.misbehave }, clock);
+  const beside = (options.beside ?? []).map((stick, index) =>
+    worldAt(firstPlace + 1 + index, { ...options.world, ...stick }, clock),
+  );
+  const worlds = [world, ...beside];
+  const machine = sideBySide(worlds);
+  const keep = options.keepFacts ?? Number.POSITIVE_INFINITY;
+  let told = 0;
 
   const running = new Subscription();
-  running.add(journal.facts$.subscribe((fact) => void facts.push(fact)));
+  running.add(journal.facts$.subscribe((fact) => pushNewest(facts, fact, keep)));
   running.add(
     sticks(
-      world.plugs$,
+      machine.plugs$,
       {
         clock,
         limits: theLimits,
         journal,
-        usb: world.usb,
-        openSerial: slowly(world.open, clock, options.openMs),
+        usb: machine.usb,
+        openSerial: slowly(machine.openSerial, clock, options.openMs),
         engine: (defer) =>
           userspaceEngine({ clock, limits: theLimits, because: 'virtual time', defer, random: steadyBytes }),
         catalog: { devices: () => options.devices, carriers: () => options.carriers },
@@ -76,23 +97,27 @@ export const rig = (options: RigOptions): Rig => {
         rules: options.rules ?? coreRules,
       },
       closings,
-    ).subscribe((verdict) => void verdicts.push(verdict)),
+    ).subscribe((verdict) => {
+      told += 1;
+      pushNewest(verdicts, verdict, keep);
+    }),
   );
-  world.plug();
+  for (const { plug } of worlds) plug();
 
   const run: Rig['run'] = (until, limitMs = hour) => clock.run({ limitMs, ...(until ? { until } : {}) });
   return {
     world,
+    worlds,
     clock,
     facts,
     verdicts,
     want: (next) => wanted.next(next),
     run,
     verdict: async () => {
-      const before = verdicts.length;
-      await run(() => verdicts.length > before);
+      const before = told;
+      await run(() => told > before);
       const verdict = verdicts.at(-1);
-      if (verdict === undefined || verdicts.length === before) throw new Error('no verdict came within an hour');
+      if (verdict === undefined || told === before) throw new Error('no verdict came within an hour');
       return verdict;
     },
     end: async () => {
@@ -103,8 +128,8 @@ export const rig = (options: RigOptions): Rig => {
       });
       await run(() => settled, limits.teardown * 4);
       if (!settled) throw new Error('not everything was given back in time');
-      world.dispose();
-      const { portsOpen } = world.stats();
+      for (const { dispose } of worlds) dispose();
+      const portsOpen = worlds.reduce((sum, { stats }) => sum + stats().portsOpen, 0);
       if (portsOpen > 0 || clock.booked > 0)
         throw new Error(`left behind: ${portsOpen} open ports, ${clock.booked} waits that nobody waits for`);
     },
@@ -112,6 +137,21 @@ export const rig = (options: RigOptions): Rig => {
 };
 
 const hour = 3_600_000;
+
+/** The bus path of the first stick is 1-3. */
+const firstPlace = 3;
+
+const worldAt = (
+  place: number,
+  stick: RigOptions['world'] & { readonly misbehave?: readonly string[] | undefined },
+  clock: VirtualClock,
+): VirtualWorld =>
+  virtualWorld({ ...stick, misbehave: (stick.misbehave ?? []).map(misbehaviour), clock, path: `1-${place}` });
+
+const pushNewest = <T>(all: T[], one: T, keep: number): void => {
+  all.push(one);
+  if (all.length > keep) all.shift();
+};
 
 const slowly = (open: OpenSerial, clock: VirtualClock, ms: number | undefined): OpenSerial =>
   ms === undefined ? open : (path) => timer(ms, clock).pipe(concatMap(() => open(path)));
