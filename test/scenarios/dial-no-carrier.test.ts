@@ -42,7 +42,8 @@ describe('NO CARRIER', () => {
     });
     const once = ['3: AT+CMEE?', '3: ATE0V1&D2', '3: ATD*99#', '1: AT+CGDCONT?', '1: AT+CGACT?', '1: AT+CEER', 'ended'];
     expect(told).toEqual([...once, ...once, ...once]);
-    expect(factsOf(rig.facts, 'modem.cause')).toHaveLength(3);
+    // It says that it knows nothing, which is no reason to quote.
+    expect(factsOf(rig.facts, 'modem.cause')).toEqual([]);
     expect(factsOf(rig.facts, 'context.listed')).toMatchObject(Array(3).fill({ defined: true, apn: 'three.co.uk' }));
   });
 

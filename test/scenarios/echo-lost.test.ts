@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { limits } from '../../core/pipeline/limits.js';
+import { defaultEcho } from '../../core/ppp/keep-alive.js';
 import { factsOf, type Rig } from '../../core/sim/rig.js';
 import { describeLostLink } from './lost-link.js';
 import { story } from './story.js';
 
 /** Nothing comes back any more, though the call stays: only PPP's own echoes can tell (core/ppp/ppp-config.ts says how often). */
-const echo = { everyMs: 30_000, unanswered: 4 };
+const echo = { everyMs: defaultEcho.intervalMs, unanswered: defaultEcho.unanswered };
 /** A polite end is tried all the same, and nobody answers that either. */
 const politeEnd = 2 * limits.terminate;
 

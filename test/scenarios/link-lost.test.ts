@@ -23,6 +23,12 @@ describe('what the link leaves behind', () => {
     expect([rig.clock.booked, rig.world.stats().portsOpen]).toEqual([booked, ports]);
   });
 
+  it('is nothing new to remember: the profile that works is written down once', async () => {
+    rig = story({ misbehave: ['link-lost=60'] });
+    await untilOnline(4);
+    expect(factsOf(rig.facts, 'memory.kept').filter(({ what }) => what === 'profile')).toHaveLength(1);
+  });
+
   it.each([
     ['less is wanted for a while', () => rig.want({ level: 'ready', overrides: {} })],
     ['the kernel takes the ttys away', () => rig.world.hangUpTtys()],
