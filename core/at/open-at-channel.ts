@@ -47,7 +47,10 @@ class OpenAtChannel implements AtChannel {
   private readonly queue: Turn[] = [];
   private turn: Turn | undefined;
   private limit = new Subscription();
+  /** When the last line was written, also one of our own queries. */
   private sentAt: number;
+  /** When the command of this turn was written, or could have been. */
+  private turnAt: number;
   private readonly inputs: DialogueInput[] = [];
   private working = false;
 
@@ -57,6 +60,7 @@ class OpenAtChannel implements AtChannel {
     this.gone$ = this.portGone$.asObservable();
     this.dialogue = startDialogue(options.limits.probe ?? 1_000);
     this.sentAt = options.clock.now();
+    this.turnAt = this.sentAt;
     this.linkBytes = options.link.bytes$.subscribe({
       next: (bytes) => this.take({ kind: 'bytes', bytes }),
       error: () => this.leave(() => this.portGone$.next()),
@@ -130,7 +134,7 @@ class OpenAtChannel implements AtChannel {
     if (input !== undefined || isBusy(this.dialogue)) return input;
     this.turn = this.queue.shift();
     if (this.turn === undefined) return undefined;
-    this.sentAt = this.options.clock.now();
+    this.turnAt = this.options.clock.now();
     return { kind: 'send', command: this.turn.command, limitMs: this.turn.limitMs };
   }
 
@@ -152,6 +156,7 @@ class OpenAtChannel implements AtChannel {
 
   private noteSent(command: AtCommand): void {
     this.sentAt = this.options.clock.now();
+    if (command === this.turn?.command) this.turnAt = this.sentAt;
     this.options.report({ fact: 'at.sent', port: this.port, command: command.redacted });
   }
 
@@ -161,7 +166,8 @@ class OpenAtChannel implements AtChannel {
   }
 
   private reply({ command, reply, probe }: DialogueAction & { readonly kind: 'reply' }): void {
-    const timed: AtReply = { ...reply, ms: Math.round(this.options.clock.now() - this.sentAt) };
+    const since = probe ? this.sentAt : this.turnAt;
+    const timed: AtReply = { ...reply, ms: Math.round(this.options.clock.now() - since) };
     this.options.report(repliedFact(this.port, command, timed));
     if (probe) return;
     const turn = this.turn;

@@ -9,5 +9,8 @@ export const parseCallEnd = (lines: readonly string[]): string | undefined => {
     )
     .filter((line) => line !== '')
     .join(', ');
-  return text === '' ? undefined : text;
+  return text === '' || saysNothing.test(text) ? undefined : text;
 };
+
+/** How modems say that they have nothing to say, with or without a number before it. */
+const saysNothing = /\bno (cause |further )?(information|report|cause)( is)? available\b/i;

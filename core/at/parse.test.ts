@@ -72,7 +72,12 @@ describe('parsers', () => {
 
   it('texts', () => {
     expect(parseCallEnd(['+CEER: "Unknown APN"'])).toBe('Unknown APN');
-    expect(parseCallEnd(['No cause information available'])).toBe('No cause information available');
+    for (const nothing of [
+      'No cause information available',
+      '+CEER: 0,"No report available"',
+      '"No information available"',
+    ])
+      expect(parseCallEnd([nothing])).toBeUndefined();
     expect(parseCallEnd([])).toBeUndefined();
     expect(parseIdentity(['+CGMM: "MF627"'])).toBe('MF627');
     expect(parseIdentity(['MF627'])).toBe('MF627');

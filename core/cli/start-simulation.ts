@@ -77,7 +77,9 @@ const portsOf = ({ interfaces }: UsbDevice, { ports }: DeviceDefinition) =>
 const switched = (plugs$: Observable<UsbDevice>, { simulation }: Asked, { switchMode }: Usb): Observable<never> => {
   const recipe = simulation.device.value.modeSwitch;
   return plugs$.pipe(
-    mergeMap((device) => (recipe === undefined ? EMPTY : switchMode(device, recipe))),
+    mergeMap((device) =>
+      recipe === undefined || portsOf(device, simulation.device.value).length > 0 ? EMPTY : switchMode(device, recipe),
+    ),
     // It was pulled out in that moment.
     catchError(() => EMPTY),
   );

@@ -21,6 +21,8 @@ export const limits = {
   /** Below this many PIN tries left, none is spent. */
   pinRetriesKept: 2,
   registration: 60_000,
+  /** Between two questions to a modem that does not tell of its registration by itself. */
+  askRegistration: 2_000,
   /** How long both domains may say "denied" before it is believed. */
   denied: 10_000,
   /** The first command on the data port, while the control port has long been answering. */

@@ -84,6 +84,7 @@ describe('the plan', () => {
   });
 
   it('prefers what was asked for to what the pack says', () => {
+    expect(plan({ tried: 1, asked: { user: 'me' } })).toMatchObject({ user: { value: 'me' }, password: undefined });
     expect(plan({ tried: 1, asked: { user: 'me', password: 'secret', auth: ['chap'] } })).toMatchObject({
       user: { value: 'me', from: 'request' },
       password: 'secret',

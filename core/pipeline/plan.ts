@@ -35,7 +35,8 @@ export const resolvePlan = (sources: PlanSources): Plan => {
     apn: candidate?.apn,
     profile: candidate?.profile?.name,
     user: resolvedUser(asked, auth?.user, carrier),
-    password: asked.password ?? auth?.password,
+    // A pack's password belongs to its own user name.
+    password: asked.password ?? (asked.user === undefined ? auth?.password : undefined),
     auth: asked.auth ?? auth?.allow ?? ['none', 'chap', 'pap'],
     cid: { value: defaultCid, from: 'default' },
     number: resolvedNumber(carrier),

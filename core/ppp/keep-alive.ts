@@ -36,9 +36,10 @@ export const answerEchoRequest = (state: PppState, packet: ControlPacket): Step 
   return [state, [sendFrame(state, protocols.lcp, reply)]];
 };
 
-const everyHalfMinute = { intervalMs: 30_000, unanswered: 4 } as const;
+/** What a client does where its configuration does not say. */
+export const defaultEcho = { intervalMs: 30_000, unanswered: 4 } as const;
 
 const echoOf = ({ config }: PppState): 'off' | { readonly intervalMs: number; readonly unanswered: number } =>
-  config.echo ?? (config.role === 'client' ? everyHalfMinute : 'off');
+  config.echo ?? (config.role === 'client' ? defaultEcho : 'off');
 
 const magicOctets = ({ lcp }: PppState): Uint8Array => Uint8Array.from(octets32(lcp.ours.magic ?? 0));

@@ -22,6 +22,7 @@ export interface SessionParts {
   readonly stage: () => StageName | undefined;
   /** The carrier's rules, then the device's, then the core's. */
   readonly policy: () => readonly PolicyRule[];
+  /** In the same order: among equally sure ones the first speaks. */
   readonly rules: () => readonly Rule[];
 }
 

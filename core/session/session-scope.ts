@@ -154,9 +154,9 @@ const makeParts = (scope: DependencyContainer, lent: ProcessParts): SessionParts
     stage: () => place.stage,
     policy: () => policyOf(ledger),
     rules: () => [
-      ...lent.rules,
-      ...(deviceOf(ledger)?.value.diagnoses ?? []),
       ...(carrierOf(ledger)?.value.diagnoses ?? []),
+      ...(deviceOf(ledger)?.value.diagnoses ?? []),
+      ...lent.rules,
     ],
   };
 };

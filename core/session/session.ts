@@ -94,6 +94,8 @@ const pause = (exit: Exit, parts: SessionParts): Observable<never> => {
     exit.code === 'usb.gone' ? throwError(() => exit) : EMPTY,
     closed(lifetimes.walk),
     closed(lifetimes.plug),
+    // A stick that did not come back is over in this very moment: nothing is promised to it.
+    merge(unplugged(presence$), timer(0, clock)).pipe(take(1), ignoreElements()),
     defer(() => {
       tools.report({ fact: 'recovery.exhausted', on: exit.code, waitMs });
       return merge(unplugged(presence$), timer(waitMs, clock)).pipe(take(1), ignoreElements());

@@ -2,6 +2,7 @@ import {
   concat,
   concatMap,
   defer,
+  exhaustMap,
   filter,
   finalize,
   groupBy,
@@ -9,8 +10,6 @@ import {
   mergeMap,
   type Observable,
   take,
-  takeUntil,
-  timer,
 } from 'rxjs';
 import type { Verdict } from '../facts/fact.js';
 import type { UsbDevice } from '../pipeline/tools.js';
@@ -38,25 +37,27 @@ export const createClosings = (): Closings => {
 };
 
 /**
- * The top stream: a session for every stick that is plugged, side by side, each on its own bus path. A path that is plugged again
- * waits until what the last plug held has been given back. One stick's end is its own.
+ * The top stream: a session for every stick that is there, side by side, each on its own bus path. `plugs$` is everything that shows
+ * up on the bus: what shows up while a path has a session is that session's business (a return from a switch, say), and a path that is
+ * plugged again waits until what the last plug held has been given back. One stick's end is its own.
  */
 export const sticks = (plugs$: Observable<UsbDevice>, parts: ProcessParts, closings: Closings): Observable<Verdict> =>
   plugs$.pipe(
     groupBy(({ path }) => path),
-    mergeMap((samePath$) =>
-      samePath$.pipe(
-        concatMap(({ path }) => stillThere(path, parts).pipe(concatMap((device) => oneStick(device, parts, closings)))),
-      ),
-    ),
+    mergeMap((samePath$) => samePath$.pipe(exhaustMap(({ path }) => whileThere(path, parts, closings)))),
   );
 
-/** A plug that had to wait may be over by now, or have been taken for the return of the one before. */
-const stillThere = (path: string, { usb, clock }: ProcessParts): Observable<UsbDevice> =>
-  usb.at$(path).pipe(
-    filter((device) => device !== undefined),
-    takeUntil(timer(0, clock)),
+/** One session after the other, for as long as the last one's end finds something on the bus. */
+const whileThere = (path: string, parts: ProcessParts, closings: Closings): Observable<Verdict> =>
+  parts.usb.at$(path).pipe(
     take(1),
+    filter((device) => device !== undefined),
+    concatMap((device) =>
+      concat(
+        oneStick(device, parts, closings),
+        defer(() => whileThere(path, parts, closings)),
+      ),
+    ),
   );
 
 const oneStick = (device: UsbDevice, parts: ProcessParts, closings: Closings): Observable<Verdict> =>

@@ -78,8 +78,10 @@ const arrived = (online: Online, parts: SessionParts): Verdict => {
 
 /** An APN that is none of the carrier's own would never be tried again, and must not push out one that is. */
 const remember = ({ sim, carrier, plan: { apn } }: Online, { tools }: SessionParts): void => {
-  if (sim === undefined || !carrier || !apn || apn.from === 'remembered') return;
+  if (sim === undefined || !carrier || !apn) return;
   if (!carrier.value.profiles.some((profile) => profile.apn === apn.value)) return;
+  const known = tools.memory.profile(sim);
+  if (known?.apn === apn.value && known.carrier === carrier.value.id) return;
   tools.memory.keepProfile(sim, { carrier: carrier.value.id, apn: apn.value });
   tools.report({ fact: 'memory.kept', what: 'profile', detail: apn.value });
 };

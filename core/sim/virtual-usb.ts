@@ -6,7 +6,7 @@ import type { Personality } from './personality.js';
 /** One place on a virtual bus, and the stick that is put into it and pulled out of it. */
 export interface VirtualUsb {
   readonly usb: Usb;
-  /** The device as it was plugged: one that is there already, then each plug. A return after a switch or reset is no plug. */
+  /** One that is there already, then everything that shows up: a bus cannot tell a return from a plug. */
   readonly plugs$: Observable<UsbDevice>;
   readonly plug: () => void;
   readonly unplug: () => void;
@@ -32,15 +32,15 @@ export const virtualUsb = (around: UsbSurroundings): VirtualUsb => {
   const { personality, clock, path } = around;
   const { twin, delays, usb: manners } = personality;
   const state$ = new BehaviorSubject<UsbDevice | undefined>(undefined);
-  const plugged$ = new Subject<UsbDevice>();
+  const appeared$ = new Subject<UsbDevice>();
   let plugged = false;
   let returning = Subscription.EMPTY;
 
-  const show = (mode: Mode): UsbDevice => {
+  const show = (mode: Mode): void => {
     if (mode === 'modem') around.onPower();
     const device = deviceIn(personality, path, mode);
     state$.next(device);
-    return device;
+    appeared$.next(device);
   };
   const hide = () => {
     returning.unsubscribe();
@@ -78,11 +78,11 @@ export const virtualUsb = (around: UsbSurroundings): VirtualUsb => {
         }),
       reset: (asked) => act(() => (asked === path && state$.value !== undefined ? leaveFor(mode()) : undefined)),
     },
-    plugs$: merge(presentIn(state$), plugged$),
+    plugs$: merge(presentIn(state$), appeared$),
     plug: () => {
       if (plugged) return;
       plugged = true;
-      plugged$.next(show(twin.arrivesAs === undefined ? 'modem' : 'storage'));
+      show(twin.arrivesAs === undefined ? 'modem' : 'storage');
     },
     unplug: () => {
       plugged = false;
@@ -93,7 +93,7 @@ export const virtualUsb = (around: UsbSurroundings): VirtualUsb => {
     dispose: () => {
       hide();
       state$.complete();
-      plugged$.complete();
+      appeared$.complete();
     },
   };
 };

@@ -54,7 +54,7 @@ describe('the bus', () => {
       { number: 2, kind: 'storage' },
       { number: 3, kind: 'serial', tty: 'virtual/1-3:1.3' },
     ]);
-    expect([plugs, world.stats().switches]).toEqual([['19d2:2000'], 1]);
+    expect([plugs, world.stats().switches]).toEqual([['19d2:2000', '19d2:0031'], 1]);
   });
 
   it('stays as it is for the wrong method, and for a second switch', async () => {

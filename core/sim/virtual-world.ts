@@ -14,7 +14,7 @@ export interface VirtualWorld {
   /** The bus path at which everything happens. */
   readonly path: string;
   readonly usb: Usb;
-  /** What is plugged now, if anything, then each plug. */
+  /** What is there now, if anything, then whatever shows up: a plug, or the return from a switch or reset. */
   readonly plugs$: Observable<UsbDevice>;
   /** Opens a port by the tty that the bus shows, over a wire in memory. Errors as `OpenSerial` says. */
   readonly open: OpenSerial;
@@ -88,7 +88,7 @@ export const virtualWorld = (options: {
     const number = bus.now()?.interfaces.find((one) => one.tty === tty)?.number;
     if (modem === undefined || number === undefined) throw new Exit('port-select.no-tty', `there is no ${tty}`);
     const link = personality.usb.portsHeld ? undefined : modem.open(number, virtualTty(path, number), greeting);
-    if (link === undefined) throw new Exit('port-select.busy', `${tty} is held by another program`);
+    if (link === undefined) throw new Exit('port-select.busy', tty);
     return lent(link);
   };
   const lent = (link: SerialLink): SerialLink => {

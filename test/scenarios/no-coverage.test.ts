@@ -70,7 +70,7 @@ describe('no network to be heard', () => {
     const plugged = rig.clock.now();
     await rig.verdict();
     expect(factsOf(rig.facts, 'walk.started').filter(({ t }) => t === plugged)).toHaveLength(1);
-    await rig.run(() => waits().length === 4);
+    await rig.run(() => waits().length === 3);
     expect(waits().at(-1)).toBe(limits.nextRound);
   });
 });

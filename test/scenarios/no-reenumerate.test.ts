@@ -44,6 +44,15 @@ describe('a stick that does not come back from its mode switch', () => {
     expect(rig.verdicts).toHaveLength(1);
     expect(factsOf(rig.facts, 'walk.started')).toHaveLength(1);
     expect(rig.world.stats().switches).toBe(1);
+    expect(factsOf(rig.facts, 'recovery.exhausted'), 'nothing is promised to a stick that has gone').toEqual([]);
+  });
+
+  it('that only takes longer than we wait is taken as it is when it comes', async () => {
+    rig = story({ limits: { reenumerate: 500 } });
+    expect(await rig.verdict()).toMatchObject({ online: false, causes: [{ id: 'not-mode-switched' }, {}] });
+    expect(await rig.verdict()).toMatchObject({ online: true });
+    expect(factsOf(rig.facts, 'usb.plugged')).toMatchObject([{ product: '2000' }, { product: '0031' }]);
+    expect(rig.world.stats().switches).toBe(1);
   });
 
   it('is tried again as soon as it is plugged in again, with the same patience', async () => {

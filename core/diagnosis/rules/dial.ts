@@ -21,8 +21,9 @@ export const dialRules: readonly Rule[] = [
     cause: 'wrong-dial-string',
     when: [endedWith('dial.error')],
     confidence: 0.75,
-    says: 'The modem refused to dial[ {plan.resolved:number.value}] ({walk.ended:detail}).',
-    remedy: 'Report the number to the author of the plugin[ {carrier.chosen:plugin}]; most sticks take *99#.',
+    says: 'The modem refused to dial[ {plan.resolved:number.value}] ({walk.ended:detail})[, and says "{modem.cause:text}"].',
+    remedy:
+      'Unplug the stick for ten seconds and plug it in again; if it stays so, report the number[ to the author of plugin {plan.resolved:number.plugin}].',
   },
   {
     cause: 'chat-timeout',

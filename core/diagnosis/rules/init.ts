@@ -30,7 +30,7 @@ export const initRules: readonly Rule[] = [
     when: [endedWith('init.sim-missing')],
     confidence: 0.9,
     says: 'The modem reads no SIM.',
-    remedy: 'Take the SIM out, wipe its contacts, and put it back until it clicks.',
+    remedy: 'See whether there is a SIM in it: take it out, wipe its contacts, and put it back until it clicks.',
   },
   {
     cause: 'sim-busy',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { limits } from '../limits.js';
 import { bench, type FakeAnswers, outcome } from '../stage-tools.test.helper.js';
 import { register } from './register.js';
 
@@ -55,16 +56,30 @@ describe('register', () => {
     expect(so.value).toEqual({});
   });
 
-  it('looks once more before it gives up on a stick that never speaks unasked', async () => {
-    const { so, clock } = registered({ ...statuses(2, 2), 'AT+CGREG?': [line('+CGREG: 2,2'), line('+CGREG: 2,1')] });
-    await clock.run({ limitMs: 59_000 });
-    expect(so).toEqual({});
-    await clock.run({ limitMs: 2000 });
-    expect(so.value).toEqual({});
+  const late: FakeAnswers = { ...statuses(2, 2), 'AT+CGREG?': [line('+CGREG: 2,2'), line('+CGREG: 2,1')] };
+  const questions = (asked: readonly string[]) => asked.filter((command) => command === 'AT+CGREG?').length;
+
+  it('asks a stick again and again that refuses to tell by itself', async () => {
+    const { so, clock, asked } = registered(late);
+    await clock.run({ limitMs: limits.askRegistration - 50 });
+    expect([so, questions(asked)]).toEqual([{}, 1]);
+    await clock.run({ limitMs: 500 });
+    expect([so.value, questions(asked)]).toEqual([{}, 2]);
   });
 
+  it.each(['AT+CGREG=2', 'AT+CEREG=2', 'AT+CGREG=1', 'AT+CEREG=1'])(
+    'listens to one that takes %s, and looks once more before it gives up',
+    async (command) => {
+      const { so, clock, asked } = registered({ ...late, [command]: line('') });
+      await clock.run({ limitMs: limits.registration - 50 });
+      expect([so, questions(asked)]).toEqual([{}, 1]);
+      await clock.run({ limitMs: 500 });
+      expect([so.value, questions(asked)]).toEqual([{}, 2]);
+    },
+  );
+
   it('ends when the port goes, and is no mistake of ours', async () => {
-    const { so, clock, goes } = registered(statuses(2, 2));
+    const { so, clock, goes } = registered({ ...statuses(2, 2), 'AT+CGREG=2': line('') });
     await clock.run({ limitMs: 5000 });
     goes();
     expect(so).toEqual({ exit: 'init.no-reply', detail: 'the port has gone' });

@@ -2,6 +2,7 @@ import {
   concat,
   concatMap,
   distinctUntilChanged,
+  EMPTY,
   filter,
   from,
   map,
@@ -9,6 +10,7 @@ import {
   type Observable,
   of,
   reduce,
+  repeat,
   scan,
   switchMap,
   take,
@@ -22,7 +24,7 @@ import { parseFunctionality } from '../../at/parse-functionality.js';
 import { parseRegistration, type Registration } from '../../at/parse-registration.js';
 import { parseSignal } from '../../at/parse-signal.js';
 import { Exit } from '../../facts/exit.js';
-import { type Asking, ask } from '../ask.js';
+import { type Asking, ask, askAll } from '../ask.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
 
@@ -70,9 +72,9 @@ const served = (known: Asking, tools: StageTools): Observable<unknown> =>
     }),
   );
 
-/** A stick that does not speak unasked (it refused +CGREG=2) may long be registered. */
+/** A word that was lost must not cost a minute's wait for nothing. */
 const lastLook = (known: Asking, tools: StageTools): Observable<unknown> =>
-  asked(known).pipe(
+  statuses(known).pipe(
     reduce(hear, nothingHeard),
     concatMap(({ domains }) => (isServed(domains) ? of(true) : noService(known, tools))),
   );
@@ -82,7 +84,7 @@ const lastLook = (known: Asking, tools: StageTools): Observable<unknown> =>
  * voice alone would pass for all there is while packet service has not been heard of yet.
  */
 const domains$ = (known: Asking, tools: StageTools): Observable<Domains> =>
-  merge(known.control.unsolicited$.pipe(map((line) => ({ lines: [line], asked: false }))), asked(known)).pipe(
+  merge(known.control.unsolicited$.pipe(map((line) => ({ lines: [line], asked: false }))), asked(known, tools)).pipe(
     scan(hear, nothingHeard),
     tap(({ changed }) => {
       for (const { domain, status, registered, roaming } of changed) {
@@ -120,14 +122,38 @@ const hear = (heard: Heard, { lines, asked }: Told): Heard => {
   };
 };
 
-/** A 3G stick answers ERROR to +CEREG, a data-only one to +CREG: both are fine. Each answer counts at once: what is said behind it is newer. */
-const asked = (known: Asking): Observable<Told> =>
-  concat(
-    from(['AT+CREG=2', 'AT+CGREG=2', 'AT+CEREG=2', 'AT+CREG?', 'AT+CGREG?', 'AT+CEREG?']).pipe(
-      concatMap((line) => ask(known, line)),
-      map(({ lines }) => ({ lines, asked: false })),
+/** What the modem is told to say unasked, and what it says now. One that refuses to speak by itself is asked again and again. */
+const asked = (known: Asking, tools: StageTools): Observable<Told> =>
+  willTell(known).pipe(
+    concatMap((tells) =>
+      concat(
+        statuses(known),
+        of({ lines: [], asked: true }),
+        tells
+          ? EMPTY
+          : timer(tools.limits.askRegistration, tools.clock).pipe(
+              concatMap(() => statuses(known)),
+              repeat(),
+            ),
+      ),
     ),
-    of({ lines: [], asked: true }),
+  );
+
+/** Whether it will tell of packet service: some know the short form only. */
+const willTell = (known: Asking): Observable<boolean> =>
+  askAll(known, ['AT+CREG=2', 'AT+CGREG=2', 'AT+CEREG=2']).pipe(
+    concatMap(([, packet, eps]) =>
+      packet?.ok || eps?.ok
+        ? of(true)
+        : askAll(known, ['AT+CGREG=1', 'AT+CEREG=1']).pipe(map((replies) => replies.some(({ ok }) => ok))),
+    ),
+  );
+
+/** A 3G stick answers ERROR to +CEREG, a data-only one to +CREG: both are fine. Each answer counts at once: what is said behind it is newer. */
+const statuses = (known: Asking): Observable<Told> =>
+  from(['AT+CREG?', 'AT+CGREG?', 'AT+CEREG?']).pipe(
+    concatMap((line) => ask(known, line)),
+    map(({ lines }) => ({ lines, asked: false })),
   );
 
 const isServed = ({ packet, eps, circuit }: Domains): boolean =>

@@ -5,7 +5,7 @@ import { change, type Kind } from './kind.js';
 /** On the AT ports. */
 export const atMisbehaviours: Readonly<Record<string, Kind>> = {
   'zusimr-flood': {
-    sentence: 'The stick says +ZUSIMR:2 twenty times a second until AT+CPMS? is asked, and hangs if nobody does.',
+    sentence: 'The stick says +ZUSIMR:2 twenty times a second until AT+CPMS? is answered, and hangs if nobody asks.',
     apply: flooded,
   },
   'echo-on': {
