@@ -268,15 +268,18 @@ describe.concurrent('dialtone simulate', { timeout: 60_000 }, () => {
   });
 
   it('misbehaves, and prints the new ttys when the stick has reset itself', async ({ expect }) => {
-    const run = dialtone(['simulate', 'mf627@three-uk', '--misbehave', 'echo-on', '--json'], {
-      stateDirectory: fresh('stick-again'),
-    });
+    const run = dialtone(
+      ['simulate', 'mf627@three-uk', '--misbehave', 'echo-on', '--misbehave', 'switch-twice', '--json'],
+      { stateDirectory: fresh('stick-again') },
+    );
     const first = await plugged(run);
     const at = first.ports.find(({ role }) => role === 'at')?.path ?? '';
     expect(await talk(at, 'ATE0\r', 'OK')).toContain('ATE0');
     await talk(at, 'AT+CFUN=1,1\r', 'OK');
     const count = () => run.soFar().filter(({ fact }) => fact === 'simulation.plugged').length;
     while (count() < 3) await run.saysMore();
+    // It has come back as a modem, and a second switch would take its ttys away.
+    expect(run.soFar().findLast(({ fact }) => fact === 'simulation.plugged')).toMatchObject({ ports: [{}, {}, {}] });
     run.signal('SIGINT');
     expect((await run.ended).status).toBe(0);
   });

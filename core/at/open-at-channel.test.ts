@@ -14,7 +14,7 @@ const open = (answers: Readonly<Record<string, string>> = {}, unsolicited?: (lin
   const clock = new VirtualTimeScheduler();
   const facts: FactBody[] = [];
   const port = fakePort((line) => {
-    const answer = line === 'AT+CMEE?' ? '\r\n+CMEE: 1\r\n\r\nOK\r\n' : answers[line];
+    const answer = { 'AT+CMEE?': '\r\n+CMEE: 1\r\n\r\nOK\r\n', ...answers }[line];
     if (answer !== undefined) clock.schedule(() => port.says(answer), 20);
   });
   const channel = openAtChannel({
@@ -85,6 +85,14 @@ describe('openAtChannel', () => {
     other.send('AT+NEVER');
     other.clock.flush();
     expect(other.replies).toMatchObject([{ result: 'timeout', ms: 5_000 }]);
+  });
+
+  it('replies timeout, with all the time that passed, to a command that could never be written', () => {
+    const it = open({ 'AT+CMEE?': '' });
+    it.send('AT+NEVER');
+    it.clock.flush();
+    expect(it.replies).toMatchObject([{ result: 'timeout', ms: 5_000 }]);
+    expect(it.facts.filter((fact) => fact.fact === 'at.sent' && fact.command === 'AT+NEVER')).toEqual([]);
   });
 
   it('reports what is sent, replied and said unasked, without secrets', () => {
