@@ -1,8 +1,9 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
-import { filter, firstValueFrom, scan } from 'rxjs';
+import { filter, firstValueFrom, lastValueFrom, scan } from 'rxjs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Fact, FactOf } from '../core/facts/fact.js';
 import { openSerial } from '../core/links/serial-link.js';
@@ -134,6 +135,16 @@ describe.concurrent('dialtone up --simulate mf627@three-uk', { timeout: 60_000 }
     expect(facts.some(({ fact }) => fact === 'verdict')).toBe(false);
   });
 
+  it('waits for the stick that was pulled out, and says so behind what became of it', async ({ expect }) => {
+    const run = dialtone([...story, '--misbehave', 'unplug-at=init'], { stateDirectory: fresh('pulled-out') });
+    await run.says('Waiting for a stick.');
+    await pause(500);
+    run.signal('SIGINT');
+    const { status, stdout } = await run.ended;
+    expect(status).toBe(16);
+    expect(stdout).toMatch(/Not online after [\s\S]*Waiting for a stick\.\nLeaving\.\n$/);
+  });
+
   it('is not fine when what it had to say found no room', async ({ expect }) => {
     const full = openSync('/dev/full', 'w');
     const { status, stderr } = await dialtone(['--help'], { stateDirectory: fresh('full'), stdout: full }).ended;
@@ -255,16 +266,40 @@ describe.concurrent('dialtone simulate', { timeout: 60_000 }, () => {
     await talk(data ?? '', 'AT+CFUN=1\r', 'OK');
     await served;
     expect(await talk(data ?? '', 'ATD*99#\r', 'CONNECT')).toContain('CONNECT');
+    const holding = await firstValueFrom(openSerial(at ?? ''));
+    const hungUp = lastValueFrom(holding.bytes$, { defaultValue: undefined });
     run.signal('SIGTERM');
     const { status, stderr, facts } = await run.ended;
     expect([status, stderr]).toEqual([0, '']);
+    await hungUp;
+    await holding.close();
     expect(facts.map(({ fact }) => fact)).toEqual([
       'dialtone.started',
       'simulation.plugged',
       'simulation.left',
       'simulation.plugged',
     ]);
-    expect(ports.filter(({ path }) => existsSync(path))).toEqual([]);
+  });
+
+  it('stays, also when its stick has gone for good', async ({ expect }) => {
+    const run = dialtone(['simulate', 'mf627@three-uk', '--misbehave', 'no-reenumerate'], {
+      stateDirectory: fresh('stick-gone'),
+    });
+    await run.says('left its bus');
+    // Longer than a process lives that has nothing more to wait for.
+    await pause(500);
+    run.signal('SIGINT');
+    const { status, stdout } = await run.ended;
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/Leaving\.\n$/);
+  });
+
+  it('hears a signal while it is still putting everything together', async ({ expect }) => {
+    const run = dialtone(['simulate', 'mf627@three-uk', '--json'], { stateDirectory: fresh('stick-early') });
+    await run.listensTo(1);
+    run.signal('SIGHUP');
+    const { status, stderr } = await run.ended;
+    expect([status, stderr]).toEqual([0, '']);
   });
 
   it('misbehaves, and prints the new ttys when the stick has reset itself', async ({ expect }) => {
@@ -339,6 +374,8 @@ describe.concurrent('what cannot be is told in one sentence, with exit 2, before
     ['an engine that nobody knows', [...story, '--engine', 'steam', '--once'], ['steam']],
     ['a real stick', ['up', '--once'], ['--simulate mf627@three-uk']],
     ['no stick to simulate', ['simulate'], ['mf627@three-uk', '--list']],
+    ['a list with something else', ['simulate', '--list', '--misbehave', 'echo-on'], ['--list']],
+    ['an option in place of a value', ['simulate', 'mf627@three-uk', '--misbehave', '--json'], ['--misbehave needs']],
     ['half a stick to simulate', ['simulate', 'mf627'], ['mf627@three-uk']],
     ['an unknown stick to simulate', ['simulate', 'mf999@three-uk'], ['mf999', 'mf627']],
     ['an unknown misfortune to simulate', ['simulate', 'mf627@three-uk', '--misbehave', 'gremlins'], ['gremlins']],

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -80,13 +79,6 @@ describe('dialtone up --once, as a process', { timeout: longestMs + 60_000 }, ()
     expect(stdout).not.toMatch(/\bat .*:\d+:\d+|bug\.unexpected/);
     expect(portsIn(facts, 'port.closed')).toEqual(portsIn(facts, 'port.opened'));
     expect(leftBehind(directoryOf(name))).toEqual([]);
-    expect(readdirSync(state.path).filter((entry) => entry.startsWith('LCK'))).toEqual([]);
-  });
-
-  it('leaves no interface of its own in the network of the machine', async () => {
-    await started;
-    await Promise.all(runs.values());
-    expect(Object.keys(networkInterfaces()).filter((name) => name.startsWith('dialtone'))).toEqual([]);
   });
 
   it('is tried with everything but what takes minutes', () => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { KeptBytes } from './kept-bytes.js';
 
-const heardBy = (kept: KeptBytes): number[] => {
+const heardBy = (kept: KeptBytes) => {
   const heard: number[] = [];
-  kept.bytes$.subscribe((bytes) => heard.push(...bytes));
-  return heard;
+  return { heard, listening: kept.bytes$.subscribe((bytes) => heard.push(...bytes)) };
 };
 
 describe('kept bytes', () => {
@@ -12,16 +11,21 @@ describe('kept bytes', () => {
     const kept = new KeptBytes();
     kept.take(Uint8Array.of(1, 2));
     kept.take(Uint8Array.of(3));
-    const heard = heardBy(kept);
+    const { heard } = heardBy(kept);
     kept.take(Uint8Array.of(4));
     expect(heard).toEqual([1, 2, 3, 4]);
   });
 
-  it('are no more than there is room for while nobody listens, and all of them when somebody does', () => {
+  it('are as many as there is room for while nobody listens, without a hole, and all of them when somebody does', () => {
     const kept = new KeptBytes(3);
-    for (const one of [1, 2, 3, 4, 5]) kept.take(Uint8Array.of(one));
-    const heard = heardBy(kept);
-    for (const one of [6, 7, 8, 9]) kept.take(Uint8Array.of(one));
-    expect(heard).toEqual([1, 2, 3, 6, 7, 8, 9]);
+    kept.take(Uint8Array.of(1, 2));
+    kept.take(Uint8Array.of(3, 4, 5));
+    kept.take(Uint8Array.of(6));
+    const { heard, listening } = heardBy(kept);
+    for (const one of [7, 8, 9, 10]) kept.take(Uint8Array.of(one));
+    expect(heard).toEqual([1, 2, 3, 7, 8, 9, 10]);
+    listening.unsubscribe();
+    kept.take(Uint8Array.of(11));
+    expect(heardBy(kept).heard).toEqual([11]);
   });
 });

@@ -85,7 +85,7 @@ describe('the command line', () => {
     await run(['simulate', 'mf627@three-uk', '--misbehave', 'echo-on', '--json'], never, {}, simulate);
     await run(['simulate', '--list'], never, {}, simulate);
     expect(seen).toEqual([
-      ['mf627@three-uk', { misbehave: ['echo-on'], list: false, json: true }],
+      ['mf627@three-uk', { misbehave: ['echo-on'], json: true }],
       [undefined, { misbehave: [], list: true, json: false }],
     ]);
   });

@@ -19,7 +19,7 @@ export interface UpFlags {
 /** The flags of `simulate` as typed. */
 export interface SimulateFlags {
   readonly misbehave: readonly string[];
-  readonly list: boolean;
+  readonly list?: boolean;
   readonly json: boolean;
 }
 
@@ -45,7 +45,7 @@ export const program = (commands: Commands, write: (text: string) => void): Comm
     .description('Leave a virtual stick on real ttys, for minicom, chat or a program of your own.')
     .argument('[device@carrier]', 'which stick with which SIM, e.g. mf627@three-uk')
     .addOption(misbehave())
-    .addOption(new Option('--list', 'say what can be made to go wrong, and leave').default(false, 'simulate'))
+    .addOption(new Option('--list', 'say what can be made to go wrong, and leave'))
     .addOption(new Option('--json', 'one fact a line, as JSON').default(false, 'for people'))
     .action(commands.simulate);
   return dialtone;

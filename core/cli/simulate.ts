@@ -8,7 +8,7 @@ import { paintFor } from './paint.js';
 import { plainLinesOf } from './plain-lines.js';
 import type { SimulateFlags } from './program.js';
 import type { Running, Simulate } from './run.js';
-import { deviceAtCarrier } from './start-options.js';
+import { deviceAtCarrier, noOptionAsValue } from './start-options.js';
 import { untilToldToLeave } from './until-told-to-leave.js';
 
 /**
@@ -22,7 +22,10 @@ export const simulate = async (
   start: StartSimulation,
 ): Promise<number> => {
   const { stdout } = io;
+  noOptionAsValue({ misbehave: flags.misbehave.at(-1) });
   if (flags.list) {
+    if (asked !== undefined || flags.misbehave.length > 0)
+      throw new UsageError('--list only says what can go wrong: leave out the rest, or leave out --list to simulate.');
     stdout.write(flags.json ? misbehaviourJson() : misbehaviourList());
     return 0;
   }

@@ -75,7 +75,7 @@ const ppp = (learnt: Learnt): Parts => [
 ];
 
 const waiting = ({ 'ppp.silence-suspected': suspected }: Learnt): string | undefined =>
-  suspected && `IPCP ${suspected.placeholders ? 'without an address' : 'silent'} for ${seconds(suspected.ms)}`;
+  suspected && `IPCP ${suspected.offered ? 'without an address' : 'silent'} for ${seconds(suspected.ms)}`;
 
 const summaries: Readonly<Record<StageName, (learnt: Learnt) => Parts>> = {
   detect,

@@ -11,7 +11,16 @@ import { secretFile } from './secret-file.js';
  * repeated in it, since it may be a secret or made to harm a terminal.
  */
 export const startOptions = (flags: UpFlags, warn: (sentence: string) => void): StartOptions => {
-  noOptionAsValue(flags);
+  const { simulate, misbehave, disablePlugin, apn, user, passwordFile, pinFile } = flags;
+  noOptionAsValue({
+    simulate,
+    misbehave: misbehave.at(-1),
+    'disable-plugin': disablePlugin.at(-1),
+    apn,
+    user,
+    'password-file': passwordFile,
+    'pin-file': pinFile,
+  });
   return {
     simulate: { ...simulated(flags.simulate), misbehave: flags.misbehave },
     disabledPlugins: flags.disablePlugin,
@@ -21,10 +30,9 @@ export const startOptions = (flags: UpFlags, warn: (sentence: string) => void): 
   };
 };
 
-/** `--apn --once` would otherwise be an APN of that name, and a walk that never ends. */
-const noOptionAsValue = ({ simulate, misbehave, disablePlugin, apn, user, passwordFile, pinFile }: UpFlags): void => {
-  const values = { simulate, misbehave: misbehave.at(-1), 'disable-plugin': disablePlugin.at(-1), apn, user };
-  for (const [name, value] of Object.entries({ ...values, 'password-file': passwordFile, 'pin-file': pinFile })) {
+/** The values of options by their names. `--apn --once` would otherwise be an APN of that name, and a walk that never ends. Throws UsageError. */
+export const noOptionAsValue = (values: Readonly<Record<string, string | undefined>>): void => {
+  for (const [name, value] of Object.entries(values)) {
     if (value?.startsWith('--')) throw new UsageError(`--${name} needs a value, and another option followed it.`);
   }
 };

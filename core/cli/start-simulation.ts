@@ -11,7 +11,7 @@ import {
   merge,
   mergeMap,
   type Observable,
-  Subject,
+  ReplaySubject,
   share,
   skipWhile,
   subscribeOn,
@@ -31,7 +31,8 @@ export const startSimulation = async (simulate: Simulate): Promise<Running> => {
   const asked = askedFor(simulate, installed);
   const { world, ttys } = await virtualStick(asked);
   const journal = createJournal(monotonicClock);
-  const stop$ = new Subject<void>();
+  // Kept for whoever listens later: a Ctrl-C while everything is being put together must not be lost.
+  const stop$ = new ReplaySubject<void>(1);
 
   const states$ = ttys.usb.at$(world.path).pipe(skipWhile((device) => device === undefined));
   const plugged$ = defer(() => {

@@ -78,15 +78,16 @@ const simulated = ({ device, carrier, place, because }: FactOf<'simulation.start
   `A virtual ${printable(device)} on ${printable(carrier)}, ${place === 'in-process' ? `inside this process: ${printable(because)}` : 'in a network of its own'}.`;
 
 /** A stick without a port is a CD-ROM still. */
-const ports = ({ vendor, product, ports: all }: FactOf<'simulation.plugged'>): readonly Line[] => [
-  note(`The virtual stick is there as ${vendor}:${product}${all.length === 0 ? ', a CD-ROM' : ''}.`),
-  ...all.map(({ interface: number, path, role }) =>
-    note(`  ${path.padEnd(12)}  ${role.padEnd(6)}  interface ${number}`),
-  ),
-  ...all
-    .filter(({ role }) => role === 'data')
-    .map(({ path }) => note(`Try it: minicom -D ${path}. Ctrl-C takes the stick away.`)),
-];
+const ports = ({ vendor, product, ports: all }: FactOf<'simulation.plugged'>): readonly Line[] => {
+  const begin = all.find(({ role }) => role === 'at') ?? all.find(({ role }) => role === 'data');
+  return [
+    note(`The virtual stick is there as ${vendor}:${product}${all.length === 0 ? ', a CD-ROM' : ''}.`),
+    ...all.map(({ interface: number, path, role }) =>
+      note(`  ${path.padEnd(12)}  ${role.padEnd(6)}  interface ${number}`),
+    ),
+    ...(begin === undefined ? [] : [note(`Try it: minicom -D ${begin.path}. Ctrl-C takes the stick away.`)]),
+  ];
+};
 
 const suspicion = ({ ms, causes }: FactOf<'ppp.silence-suspected'>): string =>
   `Still no address after ${seconds(ms)}${causes.length > 0 ? `: ${causes.join(' or ')} is suspected` : ''}.`;

@@ -55,12 +55,15 @@ export const untilToldToLeave = async (
   const wish$ = new ReplaySubject<Wish>(1);
   // Open to the end, so that a second Ctrl-C finds a listener too and does not kill the process half-way.
   const listening = wishesToLeave(io).subscribe(wish$);
+  // Node ends a process that only waits for promises: with no stick there, nothing else may be holding it.
+  const awake = setInterval(() => undefined, 2 ** 30);
   const leaving: Leaving = { wish$, late$: wish$.pipe(take(1), delay(limits.leave), shareReplay(1)), limits };
   try {
     return await firstValueFrom(
       started(defer(start), leaving).pipe(switchMap((running) => lived(running, telling, leaving))),
     );
   } finally {
+    clearInterval(awake);
     listening.unsubscribe();
   }
 };

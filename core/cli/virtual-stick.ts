@@ -53,5 +53,10 @@ export const virtualStick = async ({
   misbehave,
 }: Asked): Promise<{ readonly world: VirtualWorld; readonly ttys: VirtualTtys }> => {
   const world = virtualWorld({ device: device.value, carrier: carrier.value, misbehave, clock: monotonicClock });
-  return { world, ttys: await onPtys(world) };
+  try {
+    return { world, ttys: await onPtys(world) };
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`This machine gives no pseudo terminals, and a virtual stick needs some (${because}).`);
+  }
 };

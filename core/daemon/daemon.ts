@@ -3,8 +3,8 @@ import {
   connect,
   defer,
   distinctUntilChanged,
+  EMPTY,
   endWith,
-  filter,
   identity,
   ignoreElements,
   map,
@@ -14,6 +14,7 @@ import {
   scan,
   skip,
   startWith,
+  switchMap,
   take,
   takeUntil,
   takeWhile,
@@ -68,7 +69,7 @@ const verdicts = (composition: Composition, { plugs$, once }: DaemonOptions, clo
   plugs$.pipe(
     connect((plugged$) =>
       merge(
-        once ? noStick(plugged$, composition) : waiting(plugged$, composition),
+        once ? noStick(plugged$, composition) : waiting(plugged$, composition, closings),
         sticks(plugged$, composition.parts, closings),
       ),
     ),
@@ -95,21 +96,25 @@ const noStick = (plugged$: Observable<UsbDevice>, { parts, journal }: Compositio
 };
 
 /** Waits for sticks without limit, and says so whenever there is none. */
-const waiting = (plugged$: Observable<UsbDevice>, { parts, journal }: Composition): Observable<never> =>
-  merge(timer(0, parts.clock).pipe(takeUntil(plugged$)), allLeft(journal.facts$)).pipe(
+const waiting = (
+  plugged$: Observable<UsbDevice>,
+  { parts, journal }: Composition,
+  closings: Closings,
+): Observable<never> =>
+  merge(timer(0, parts.clock).pipe(takeUntil(plugged$)), allLeft(journal.facts$, closings)).pipe(
     tap(() => journal.report({ fact: 'dialtone.waiting' })),
     ignoreElements(),
   );
 
-/** Emits whenever the last of the sticks has left. */
-const allLeft = (facts$: Observable<Fact>): Observable<unknown> =>
+/** Emits whenever the last of the sticks has left and all that there was to say and to give back is behind it. */
+const allLeft = (facts$: Observable<Fact>, { emptied$ }: Closings): Observable<unknown> =>
   facts$.pipe(
     scan<Fact, readonly string[]>(sticksAfter, []),
     map(({ length }) => length),
     startWith(0),
     distinctUntilChanged(),
     skip(1),
-    filter((count) => count === 0),
+    switchMap((count) => (count === 0 ? emptied$.pipe(take(1)) : EMPTY)),
   );
 
 const sticksAfter = (sticks: readonly string[], fact: Fact): readonly string[] => {

@@ -180,11 +180,11 @@ export interface FactPayloads {
   'ppp.ipcp-offered': { readonly address: string; readonly dns: readonly string[]; readonly placeholder: boolean };
   'ppp.protocol-rejected': { readonly protocol: string };
   'ppp.terminate-received': { readonly message: string; readonly up: boolean };
-  /** IPCP has brought no address for `ms`, not a word or nothing but placeholders; `causes` name what is suspected so far. */
+  /** IPCP has brought no address for `ms`; `offered` is what was named there at last, if anything. `causes` are suspected so far. */
   'ppp.silence-suspected': {
     readonly ms: number;
     readonly causes: readonly CauseId[];
-    readonly placeholders?: boolean;
+    readonly offered?: 'placeholders' | 'address';
   };
   'ppp.up': { readonly address: string; readonly peer: string; readonly dns: readonly string[] };
   'ppp.ended': { readonly because: string };

@@ -155,8 +155,13 @@ describe('phrase', () => {
     ['link.probed', { ok: true, names: true }, 'No ping came back; a name server answered'],
     [
       'ppp.silence-suspected',
-      { ms: 6020, causes: [], placeholders: true },
+      { ms: 6020, causes: [], offered: 'placeholders' },
       'IPCP had named nothing but placeholders for 6.0 s',
+    ],
+    [
+      'ppp.silence-suspected',
+      { ms: 6020, causes: [], offered: 'address' },
+      'IPCP had offered an address and not agreed to it for 6.0 s',
     ],
     ['ppp.ipcp-sent', { count: 1 }, 'IPCP: the first request was sent'],
     ['ppp.protocol-rejected', { protocol: 'c227' }, 'The peer does not speak protocol c227'],

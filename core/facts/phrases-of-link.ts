@@ -21,8 +21,8 @@ export const phrasesOfLink: PhrasesOf<`${'dial' | 'ppp' | 'link'}.${string}`> = 
   'ppp.protocol-rejected': ({ protocol }) => `The peer does not speak ${protocols[protocol] ?? `protocol ${protocol}`}`,
   'ppp.terminate-received': ({ message, up }) =>
     `The peer ended the link${up ? '' : ' before it was up'}${quoted(message)}`,
-  'ppp.silence-suspected': ({ ms, causes, placeholders }) =>
-    `IPCP had ${placeholders ? 'named nothing but placeholders' : 'been silent'} for ${seconds(ms)}${causes.length > 0 ? `; suspected: ${causes.join(', ')}` : ''}`,
+  'ppp.silence-suspected': ({ ms, causes, offered }) =>
+    `IPCP had ${offered ? withoutAddress[offered] : 'been silent'} for ${seconds(ms)}${causes.length > 0 ? `; suspected: ${causes.join(', ')}` : ''}`,
   'ppp.up': ({ address, dns }) =>
     `IP came up with ${address}${dns.length > 0 ? ` and name servers ${dns.join(', ')}` : ' and no name servers'}`,
   'ppp.ended': ({ because }) => `PPP ended: ${because}`,
@@ -40,3 +40,8 @@ const quoted = (message: string): string => (message === '' ? '' : `: "${message
 
 /** PPP protocol numbers as the peer's Protocol-Reject names them, in hexadecimal. */
 const protocols: Readonly<Record<string, string>> = { '8021': 'IPCP', '8057': 'IPv6', '80fd': 'compression (CCP)' };
+
+const withoutAddress = {
+  placeholders: 'named nothing but placeholders',
+  address: 'offered an address and not agreed to it',
+} as const;

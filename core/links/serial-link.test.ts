@@ -72,10 +72,15 @@ describe('openSerial', () => {
 
   it('ends when the line hangs up, idle or with data flowing, thirty times each, without spinning', async () => {
     for (const flowing of [false, true]) for (let round = 0; round < 30; round += 1) await hangUp(flowing);
-    const before = process.cpuUsage();
-    await delay(100);
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000).toBeLessThan(50);
+    // A link that spins does so all the time; what other tests left to do in this process passes.
+    const busy: number[] = [];
+    while (busy.length < 10 && !busy.some((ms) => ms < 50)) {
+      const before = process.cpuUsage();
+      await delay(100);
+      const { user, system } = process.cpuUsage(before);
+      busy.push((user + system) / 1000);
+    }
+    expect(Math.min(...busy)).toBeLessThan(50);
   });
 
   it('ignores a write after the end', async () => {

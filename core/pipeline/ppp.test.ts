@@ -82,15 +82,20 @@ describe('the ppp stage', () => {
     expect(clock.now()).toBeLessThanOrEqual(finalMs);
   });
 
-  it.each<[string, EngineEvent]>([
-    ['offered', { kind: 'ipcp-offered', address: '10.0.0.1', dns: [], placeholder: false }],
-    ['up', up],
-  ])('is no silence once an address is %s', async (_, event) => {
+  it('is no silence once there is an address', async () => {
     const { say, clock, facts } = run();
     say(asking);
     await clock.run({ limitMs: 3000 });
-    say(event);
+    say(up);
     await clock.run({ limitMs: 4000 });
     expect(facts.map(({ fact }) => fact)).not.toContain('ppp.silence-suspected');
+  });
+
+  it.each([false, true])('is over in time when an address is only named (placeholder: %s)', async (placeholder) => {
+    const { say, is, clock, facts } = run();
+    say(asking, { kind: 'ipcp-offered', address: '10.0.0.1', dns: [], placeholder }, asking);
+    await clock.run({ limitMs: 20_000 });
+    expect(is()).toBe('ppp.ipcp-no-address');
+    expect(facts).toContainEqual(expect.objectContaining({ offered: placeholder ? 'placeholders' : 'address' }));
   });
 });

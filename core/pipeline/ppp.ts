@@ -107,20 +107,16 @@ const ended = (events$: Observable<EngineEvent>): Observable<never> =>
 const tells = ({ kind }: EngineEvent): boolean => kind !== 'ipcp-sent' && kind !== 'ipcp-offered';
 
 /**
- * Silence at IPCP behind a CHAP success is how a missing or wrong APN looks, or on other sticks nothing but placeholders. After a few
- * seconds the modem is asked why on its other port; when its answer is about the context there is nothing to wait for.
+ * Silence at IPCP behind a CHAP success is how a missing or wrong APN looks, or on other sticks nothing but placeholders: only an address
+ * that both agree on ends the suspicion. After a few seconds the modem is asked why on its other port; when its answer is about the context there is nothing to wait for.
  */
 const silence = (events$: Observable<EngineEvent>, known: Dialled, tools: StageTools): Observable<never> => {
   const { clock, limits } = tools;
   const { ipcpSuspect } = limits;
-  const answered$ = events$.pipe(
-    filter((event) => (event.kind === 'ipcp-offered' ? !event.placeholder : ['up', 'ended'].includes(event.kind))),
-  );
-  const heard$ = events$.pipe(
-    filter(({ kind }) => kind === 'ipcp-offered'),
-    take(1),
-    map(() => true),
-    startWith(false),
+  const offered$ = events$.pipe(
+    filter((event) => event.kind === 'ipcp-offered'),
+    map(({ placeholder }): Offered => (placeholder ? 'placeholders' : 'address')),
+    startWith(undefined),
   );
   return events$.pipe(
     filter(({ kind }) => kind === 'ipcp-sent'),
@@ -129,13 +125,13 @@ const silence = (events$: Observable<EngineEvent>, known: Dialled, tools: StageT
     switchMap((since) =>
       timer(ipcpSuspect, clock).pipe(
         concatMap(() => reportCallCause(known, tools)),
-        withLatestFrom(heard$),
-        tap(([cause, placeholders]) =>
+        withLatestFrom(offered$),
+        tap(([cause, offered]) =>
           tools.report({
             fact: 'ppp.silence-suspected',
             ms: Math.round(clock.now() - since),
             causes: suspects(cause),
-            ...(placeholders ? { placeholders } : {}),
+            ...(offered ? { offered } : {}),
           }),
         ),
         switchMap(([cause]) =>
@@ -143,13 +139,13 @@ const silence = (events$: Observable<EngineEvent>, known: Dialled, tools: StageT
         ),
       ),
     ),
-    withLatestFrom(heard$),
-    concatMap(([, placeholders]) =>
-      throwError(() => new Exit(placeholders ? 'ppp.ipcp-no-address' : 'ppp.ipcp-silent')),
-    ),
-    takeUntil(answered$),
+    withLatestFrom(offered$),
+    concatMap(([, offered]) => throwError(() => new Exit(offered ? 'ppp.ipcp-no-address' : 'ppp.ipcp-silent'))),
+    takeUntil(events$.pipe(filter(({ kind }) => kind === 'up' || kind === 'ended'))),
   );
 };
+
+type Offered = 'placeholders' | 'address';
 
 const isFinal = ({ defined, decisive }: CallCause): boolean => defined === false || decisive;
 

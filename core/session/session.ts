@@ -44,9 +44,13 @@ export const session = (parts: SessionParts): Observable<Verdict> =>
       const exit = toExit(error);
       if (exit.code === 'usb.gone') return EMPTY;
       walkEnded(exit, parts);
-      return of(offlineVerdict(exit, parts));
+      return concat(of(offlineVerdict(exit, parts)), untilGone(parts));
     }),
   );
+
+/** Our own mistake is not made again and again: this stick is let go, and begun anew when it is plugged in again. */
+const untilGone = ({ lifetimes, presence$ }: SessionParts): Observable<never> =>
+  concat(closed(lifetimes.walk), closed(lifetimes.plug), unplugged(presence$)).pipe(catchError(() => EMPTY));
 
 /** What changed decides how far back the next walk begins. */
 const settle = (before: Wanted, wanted: Wanted, parts: SessionParts): Observable<never> =>

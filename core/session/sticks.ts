@@ -9,6 +9,7 @@ import {
   ignoreElements,
   mergeMap,
   type Observable,
+  Subject,
   take,
 } from 'rxjs';
 import type { Verdict } from '../facts/fact.js';
@@ -21,14 +22,21 @@ import { openSessionScope } from './session-scope.js';
 export interface Closings {
   readonly add: (closing: Promise<void>) => void;
   readonly settled: () => Promise<void>;
+  /** Emits whenever the last of it has been given back. Hot. */
+  readonly emptied$: Observable<void>;
 }
 
 export const createClosings = (): Closings => {
   const open = new Set<Promise<void>>();
+  const emptied$ = new Subject<void>();
   return {
+    emptied$,
     add: (closing) => {
       open.add(closing);
-      void closing.finally(() => open.delete(closing));
+      void closing.finally(() => {
+        open.delete(closing);
+        if (open.size === 0) emptied$.next();
+      });
     },
     settled: async () => {
       while (open.size > 0) await Promise.allSettled(open);

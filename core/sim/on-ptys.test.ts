@@ -15,7 +15,8 @@ import { type VirtualWorld, virtualWorld } from './virtual-world.js';
 const quickDevice = (): typeof sampleDevice => {
   const { twin } = sampleDevice;
   if (twin === undefined) throw new Error('the sample has no twin');
-  const { arrivesAs: _none, noise: _quiet, ...rest } = twin;
+  // Nothing unasked: it would stand between an answer and what is expected of it.
+  const { arrivesAs: _none, noise: _quiet, modeReport: _mode, ...rest } = twin;
   const delays = { commandMs: 1, reenumerateMs: 20, registerMs: 10, dialMs: 10 };
   return { ...sampleDevice, twin: { ...rest, functionalityAtPowerUp: 1, delays } };
 };

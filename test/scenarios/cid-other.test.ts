@@ -38,10 +38,26 @@ describe('context 1 is taken', () => {
     ]);
   });
 
-  it('the next profile goes to the free one too', async () => {
-    rig = story({ misbehave: ['cid-other', 'apn-only=3internet'] });
-    expect(await rig.verdict()).toMatchObject({ online: true, apn: { value: '3internet' } });
-    expect(factsOf(rig.facts, 'walk.ended')).toMatchObject([{ exit: 'ppp.ipcp-silent' }]);
+  it('the next profile goes into the same one, and so does every later walk: there are few', async () => {
+    rig = story({ misbehave: ['cid-other', 'auth-refused'] });
+    for (let round = 1; round <= 3; round += 1)
+      expect(await rig.verdict()).toMatchObject({ online: false, causes: [{ id: 'auth-failed' }] });
+    const defined = factsOf(rig.facts, 'context.defined');
+    expect(defined.map(({ apn }) => apn)).toEqual(Array(3).fill(['three.co.uk', '3internet']).flat());
+    expect(new Set(defined.map(({ cid }) => cid))).toEqual(new Set([2]));
+  });
+
+  it('one that the stick has kept for this APN is used again', async () => {
+    const kept = {
+      lines: ['+CGDCONT: 1,"IP","operator.reserved"', '+CGDCONT: 2,"IP","mine"', '+CGDCONT: 7,"IP","Three.co.uk"'],
+    };
+    const device = {
+      ...mf627,
+      twin: mf627.twin && { ...mf627.twin, replies: { ...mf627.twin.replies, '+CGDCONT?': kept } },
+    };
+    rig = story({ misbehave: ['cid-other'], world: { device, carrier: threeUk } });
+    expect(await rig.verdict()).toMatchObject({ online: true });
+    expect(factsOf(rig.facts, 'context.defined')).toMatchObject([{ cid: 7 }]);
   });
 
   it('when the modem takes none, that is said, and nothing is dialled', async () => {

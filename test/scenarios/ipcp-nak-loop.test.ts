@@ -31,7 +31,7 @@ describe('nothing but placeholders at IPCP', () => {
     rig = story({ misbehave: ['ipcp-nak-loop'] });
     await rig.run(() => factsOf(rig.facts, 'ppp.silence-suspected').length > 0);
     expect(factsOf(rig.facts, 'ppp.silence-suspected')).toMatchObject([
-      { placeholders: true, causes: ['apn-wrong', 'ipcp-no-address'] },
+      { offered: 'placeholders', causes: ['apn-wrong', 'ipcp-no-address'] },
     ]);
     expect(factsOf(rig.facts, 'at.sent').map(({ command }) => command)).toContain('AT+CEER');
     await rig.verdict();

@@ -1,6 +1,6 @@
 import { concatMap, filter, first, map, type Observable, of, tap } from 'rxjs';
 import { type AtCommand, apnParameter, authCommand } from '../../at/at-command.js';
-import { parseContexts } from '../../at/parse-contexts.js';
+import { parseContexts, type StoredContext } from '../../at/parse-contexts.js';
 import { Exit } from '../../facts/exit.js';
 import { answered, ask, askOnce } from '../ask.js';
 import type { Plan, Ported } from '../knowledge.js';
@@ -56,11 +56,15 @@ const stored = ({ cid }: Plan, apn: string, known: Known, tools: StageTools): Ob
     }),
   );
 
-/** Some sticks keep the first context for their operator, or for a call that is over: the first free one serves as well, once. */
+/** Some sticks keep the first context for their operator, or for a call that is over: another one serves as well, once. */
 const inAnother = (plan: Plan, apn: string, refusal: string, known: Known, tools: StageTools): Observable<Plan> =>
   ask(known, 'AT+CGDCONT?').pipe(
     concatMap(({ lines }) => {
-      const other = withCid(plan, freeContext([plan.cid.value, ...parseContexts(lines).map(({ cid }) => cid)]));
+      const listed = parseContexts(lines).filter(({ cid }) => cid !== plan.cid.value);
+      const other = withCid(
+        plan,
+        ownContext(listed, apn, known) ?? freeContext([plan.cid.value, ...listed.map(({ cid }) => cid)]),
+      );
       if (other === undefined) throw new Exit('init.context-refused', refusal);
       reportPlan(other, known, tools);
       return stored(other, apn, known, tools).pipe(
@@ -71,6 +75,14 @@ const inAnother = (plan: Plan, apn: string, refusal: string, known: Known, tools
       );
     }),
   );
+
+/** One that we stored in an earlier walk, or anybody for this carrier: else each walk would take one more, and there are few. */
+const ownContext = (listed: readonly StoredContext[], apn: string, { carrier }: Known): number | undefined => {
+  const [same, ours] = [[apn], carrier?.value.profiles.map((profile) => profile.apn) ?? []].map((apns) =>
+    listed.find((context) => apns.some((one) => one.toLowerCase() === context.apn.toLowerCase())),
+  );
+  return (same ?? ours)?.cid;
+};
 
 const freeContext = (taken: readonly number[]): number => {
   let cid = 1;
