@@ -2,6 +2,13 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
+const all = ['{core,plugins,plugin-zte,test}/**/*.test.ts'];
+const never = ['**/node_modules/**', '**/dist/**'];
+/** Nobody comes back from a network namespace: these have processes of their own. */
+const inNamespace = ['kernel-probe', 'network-namespace', 'system-check', 'tun-attach', 'tun-link'].map(
+  (name) => `core/links/${name}.test.ts`,
+);
+
 const waits = ({ moduleId }: TestSpecification): boolean => /(every-misfortune|command-line)\.test\.ts$/.test(moduleId);
 
 class WaitingFirst extends BaseSequencer {
@@ -17,12 +24,12 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['dialtone-source', 'node', 'import', 'default'] } },
   resolve: { conditions: ['dialtone-source', 'node', 'import', 'default'] },
   test: {
-    include: ['{core,plugins,plugin-zte,test}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
-    setupFiles: [],
     pool: 'forks',
-    // Files share a process and their imports: that is a third of the time. No test may leave anything behind anyway.
-    isolate: false,
+    projects: [
+      // Files share a process and their imports: that is a third of the time. No test may leave anything behind anyway.
+      { extends: true, test: { name: 'shared', include: all, exclude: [...never, ...inNamespace], isolate: false } },
+      { extends: true, test: { name: 'apart', include: inNamespace, exclude: never } },
+    ],
     // Two files mostly wait, as long as a stick takes: they must not hold up the others, nor begin behind them.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: WaitingFirst },

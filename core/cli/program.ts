@@ -46,7 +46,7 @@ export const program = (commands: Commands, write: (text: string) => void): Comm
     .argument('[device@carrier]', 'which stick with which SIM, e.g. mf627@three-uk')
     .addOption(misbehave())
     .addOption(new Option('--list', 'say what can be made to go wrong, and leave'))
-    .addOption(new Option('--json', 'one fact a line, as JSON').default(false, 'for people'))
+    .addOption(json())
     .action(commands.simulate);
   return dialtone;
 };
@@ -66,12 +66,14 @@ const upOptions = (): readonly Option[] => [
   new Option('--pin-file <file>', 'file with the PIN of the SIM'),
   new Option('--engine <engine>', 'who speaks PPP').choices(engines).default('auto'),
   new Option('--once', 'leave, hung up, after the first verdict').default(false, 'stay'),
-  new Option('--json', 'one fact a line, as JSON').default(false, 'for people'),
+  json(),
 ];
 
 const misbehave = (): Option =>
   new Option('--misbehave <name[=value]>', 'let the virtual stick or network misbehave (repeatable)')
     .argParser(collect)
     .default([], 'none');
+
+const json = (): Option => new Option('--json', 'one fact a line, as JSON').default(false, 'for people');
 
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];

@@ -1,11 +1,8 @@
-import { type Observable, of, tap } from 'rxjs';
-import type { Fact } from '../facts/fact.js';
+import { of } from 'rxjs';
 import { UsageError } from '../facts/usage-error.js';
-import { jsonLines } from './json-lines.js';
+import { lineView } from './line-view.js';
 import type { Io } from './main.js';
 import { misbehaviourJson, misbehaviourList } from './misbehaviour-list.js';
-import { paintFor } from './paint.js';
-import { plainLinesOf } from './plain-lines.js';
 import type { SimulateFlags } from './program.js';
 import type { Running, Simulate } from './run.js';
 import { deviceAtCarrier, noOptionAsValue } from './start-options.js';
@@ -21,12 +18,11 @@ export const simulate = async (
   io: Io,
   start: StartSimulation,
 ): Promise<number> => {
-  const { stdout } = io;
   noOptionAsValue({ misbehave: flags.misbehave.at(-1) });
   if (flags.list) {
     if (asked !== undefined || flags.misbehave.length > 0)
       throw new UsageError('--list only says what can go wrong: leave out the rest, or leave out --list to simulate.');
-    stdout.write(flags.json ? misbehaviourJson() : misbehaviourList());
+    io.stdout.write(flags.json ? misbehaviourJson() : misbehaviourList());
     return 0;
   }
   if (asked === undefined)
@@ -34,12 +30,11 @@ export const simulate = async (
       'Say what to simulate, such as mf627@three-uk; `dialtone simulate --list` says what can go wrong with it.',
     );
   const options = { ...deviceAtCarrier(asked, 'simulate takes'), misbehave: flags.misbehave };
-  const view = (facts$: Observable<Fact>, wish$: Observable<unknown>) =>
-    facts$.pipe(
-      flags.json ? jsonLines() : plainLinesOf(wish$, paintFor(stdout)),
-      tap((text) => stdout.write(text)),
-    );
-  return untilToldToLeave(() => start(options), { status: () => of(0), view }, io);
+  return untilToldToLeave(
+    () => start(options),
+    { status: () => of(0), view: (facts$, wish$) => lineView(facts$, wish$, flags, io) },
+    io,
+  );
 };
 
 export type StartSimulation = (simulate: Simulate) => Promise<Running>;

@@ -1,5 +1,4 @@
 import { type LoadedPlugin, pickPlugins } from '@dialtone/plugins/host';
-import { asapScheduler, finalize, share, subscribeOn } from 'rxjs';
 import { compose, type Foundations } from '../daemon/composition.js';
 import { daemon } from '../daemon/daemon.js';
 import type { FactBody } from '../facts/fact.js';
@@ -16,7 +15,7 @@ import { userspaceEngine } from '../links/userspace-engine.js';
 import { limits } from '../pipeline/limits.js';
 import { opening } from './opening.js';
 import type { Start, StartOptions } from './run.js';
-import { askedFor, installedPlugins, virtualStick } from './virtual-stick.js';
+import { askedFor, installedPlugins, lastingAs, virtualStick } from './virtual-stick.js';
 
 /**
  * Puts a Dialtone together on a virtual stick: real pseudo terminals, the real serial code, PPP over a real interface in a network
@@ -28,7 +27,8 @@ export const startDialtone: Start = async (options) => {
   const asked = askedFor(options.simulate, installed);
   const engine = engineFor(options);
 
-  const { world, ttys } = await virtualStick(asked);
+  const stick = await virtualStick(asked);
+  const { world, ttys } = stick;
   // The first thing that a memory may have to say comes before anybody listens.
   const early: FactBody[] = [];
   let tell = (fact: FactBody): unknown => early.push(fact);
@@ -49,18 +49,7 @@ export const startDialtone: Start = async (options) => {
     opening: [...opening(options, asked.simulation, engine.place, world.delays, installed.refused), ...early],
   });
   world.plug();
-  return {
-    stop: running.stop,
-    facts$: running.facts$.pipe(
-      finalize(() => {
-        world.dispose();
-        void ttys.dispose();
-      }),
-      // Everybody who listens from the start hears the first fact.
-      subscribeOn(asapScheduler),
-      share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: false }),
-    ),
-  };
+  return { stop: running.stop, facts$: running.facts$.pipe(lastingAs(stick)) };
 };
 
 const enabledPlugins = (

@@ -22,8 +22,8 @@ export const startOptions = (flags: UpFlags, warn: (sentence: string) => void): 
     'pin-file': pinFile,
   });
   return {
-    simulate: { ...simulated(flags.simulate), misbehave: flags.misbehave },
-    disabledPlugins: flags.disablePlugin,
+    simulate: { ...simulated(simulate), misbehave },
+    disabledPlugins: disablePlugin,
     overrides: overrides(flags, warn),
     engine: flags.engine,
     once: flags.once,

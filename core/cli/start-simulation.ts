@@ -1,20 +1,16 @@
 import type { DeviceDefinition } from '@dialtone/plugins';
 import {
-  asapScheduler,
   catchError,
   concat,
   defer,
   EMPTY,
-  finalize,
   from,
   map,
   merge,
   mergeMap,
   type Observable,
   ReplaySubject,
-  share,
   skipWhile,
-  subscribeOn,
   takeUntil,
 } from 'rxjs';
 import type { FactBody } from '../facts/fact.js';
@@ -23,13 +19,14 @@ import { monotonicClock } from '../links/monotonic-clock.js';
 import type { Usb, UsbDevice } from '../pipeline/tools.js';
 import { started } from './opening.js';
 import type { Running, Simulate } from './run.js';
-import { type Asked, askedFor, installedPlugins, virtualStick } from './virtual-stick.js';
+import { type Asked, askedFor, installedPlugins, lastingAs, virtualStick } from './virtual-stick.js';
 
 /** Only the stick, with nobody on it: its ttys are anybody's. It is switched out of its CD-ROM mode, as a system would do. Rejects with UsageError. */
 export const startSimulation = async (simulate: Simulate): Promise<Running> => {
   const installed = await installedPlugins();
   const asked = askedFor(simulate, installed);
-  const { world, ttys } = await virtualStick(asked);
+  const stick = await virtualStick(asked);
+  const { world, ttys } = stick;
   const journal = createJournal(monotonicClock);
   // Kept for whoever listens later: a Ctrl-C while everything is being put together must not be lost.
   const stop$ = new ReplaySubject<void>(1);
@@ -48,12 +45,7 @@ export const startSimulation = async (simulate: Simulate): Promise<Running> => {
     facts$: bodies$.pipe(
       map((body) => journal.report(body)),
       takeUntil(stop$),
-      finalize(() => {
-        world.dispose();
-        void ttys.dispose();
-      }),
-      subscribeOn(asapScheduler),
-      share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: false }),
+      lastingAs(stick),
     ),
   };
 };

@@ -1,10 +1,8 @@
-import { type Observable, tap } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { Fact } from '../facts/fact.js';
-import { jsonLines } from './json-lines.js';
+import { lineView } from './line-view.js';
 import { liveView } from './live-view.js';
 import type { Io } from './main.js';
-import { paintFor } from './paint.js';
-import { plainLinesOf } from './plain-lines.js';
 
 /**
  * Shows facts in the way that fits: JSON where asked for, live stages in a terminal, plain lines everywhere else. People are told at
@@ -15,14 +13,8 @@ export const view = (
   wish$: Observable<unknown>,
   flags: { readonly json: boolean; readonly once: boolean },
   io: Pick<Io, 'stdout' | 'env' | 'signals'>,
-): Observable<unknown> => {
-  const { stdout } = io;
-  if (!flags.json && isLively(io)) return liveView(facts$, wish$, flags, io);
-  return facts$.pipe(
-    flags.json ? jsonLines() : plainLinesOf(wish$, paintFor(stdout)),
-    tap((text) => stdout.write(text)),
-  );
-};
+): Observable<unknown> =>
+  !flags.json && isLively(io) ? liveView(facts$, wish$, flags, io) : lineView(facts$, wish$, flags, io);
 
 /** A terminal of width 0, as some pseudo terminals have, would get one character a row. */
 const isLively = ({ stdout: { isTTY, columns }, env }: Pick<Io, 'stdout' | 'env'>): boolean =>

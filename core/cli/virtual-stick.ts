@@ -6,9 +6,11 @@ import {
   type RefusedPlugin,
   type Simulation,
 } from '@dialtone/plugins/host';
+import { asapScheduler, finalize, type MonoTypeOperatorFunction, share, subscribeOn } from 'rxjs';
+import type { Fact } from '../facts/fact.js';
 import { UsageError } from '../facts/usage-error.js';
 import { monotonicClock } from '../links/monotonic-clock.js';
-import { type Misbehaviour, parseMisbehaviour } from '../sim/misbehaviours.js';
+import { type Misbehaviour, misbehaviourNamed } from '../sim/misbehaviours.js';
 import { onPtys, type VirtualTtys } from '../sim/on-ptys.js';
 import { type VirtualWorld, virtualWorld } from '../sim/virtual-world.js';
 import type { Simulate } from './run.js';
@@ -36,22 +38,19 @@ export interface Asked {
 /** Looked for among all plugins: disabling one hides it from Dialtone, never from the virtual world. Throws UsageError. */
 export const askedFor = ({ device, carrier, misbehave }: Simulate, { loaded, refused }: Installed): Asked => {
   const found = findSimulation(`${device}@${carrier}`, loaded);
-  if (found.kind === 'found') return { simulation: found, misbehave: misbehave.map(misbehaviour) };
+  if (found.kind === 'found') return { simulation: found, misbehave: misbehave.map(misbehaviourNamed) };
   const perhaps = refused.map(({ because }) => ` A plugin was refused: ${because}`);
   throw new UsageError([found.because, ...perhaps].join(''));
 };
 
-const misbehaviour = (text: string): Misbehaviour => {
-  const parsed = parseMisbehaviour(text);
-  if (!parsed.ok) throw new UsageError(parsed.because);
-  return parsed.misbehaviour;
-};
-
 /** The virtual world in real time, not plugged yet, and its ports on real ttys. */
-export const virtualStick = async ({
-  simulation: { device, carrier },
-  misbehave,
-}: Asked): Promise<{ readonly world: VirtualWorld; readonly ttys: VirtualTtys }> => {
+export interface VirtualStick {
+  readonly world: VirtualWorld;
+  readonly ttys: VirtualTtys;
+}
+
+/** Rejects with UsageError where the machine has no ptys. */
+export const virtualStick = async ({ simulation: { device, carrier }, misbehave }: Asked): Promise<VirtualStick> => {
   const world = virtualWorld({ device: device.value, carrier: carrier.value, misbehave, clock: monotonicClock });
   try {
     return { world, ttys: await onPtys(world) };
@@ -60,3 +59,16 @@ export const virtualStick = async ({
     throw new UsageError(`This machine gives no pseudo terminals, and a virtual stick needs some (${because}).`);
   }
 };
+
+/** Facts about that stick for `Running`: shared by all, the first one heard by everybody who listens from the start, and with their end it is taken away. */
+export const lastingAs =
+  ({ world, ttys }: VirtualStick): MonoTypeOperatorFunction<Fact> =>
+  (facts$) =>
+    facts$.pipe(
+      finalize(() => {
+        world.dispose();
+        void ttys.dispose();
+      }),
+      subscribeOn(asapScheduler),
+      share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: false }),
+    );

@@ -2,8 +2,6 @@ import {
   concat,
   connect,
   defer,
-  distinctUntilChanged,
-  EMPTY,
   endWith,
   identity,
   ignoreElements,
@@ -11,10 +9,6 @@ import {
   merge,
   type Observable,
   ReplaySubject,
-  scan,
-  skip,
-  startWith,
-  switchMap,
   take,
   takeUntil,
   takeWhile,
@@ -99,27 +93,9 @@ const noStick = (plugged$: Observable<UsbDevice>, { parts, journal }: Compositio
 const waiting = (
   plugged$: Observable<UsbDevice>,
   { parts, journal }: Composition,
-  closings: Closings,
+  { emptied$ }: Closings,
 ): Observable<never> =>
-  merge(timer(0, parts.clock).pipe(takeUntil(plugged$)), allLeft(journal.facts$, closings)).pipe(
+  merge(timer(0, parts.clock).pipe(takeUntil(plugged$)), emptied$).pipe(
     tap(() => journal.report({ fact: 'dialtone.waiting' })),
     ignoreElements(),
   );
-
-/** Emits whenever the last of the sticks has left and all that there was to say and to give back is behind it. */
-const allLeft = (facts$: Observable<Fact>, { emptied$ }: Closings): Observable<unknown> =>
-  facts$.pipe(
-    scan<Fact, readonly string[]>(sticksAfter, []),
-    map(({ length }) => length),
-    startWith(0),
-    distinctUntilChanged(),
-    skip(1),
-    switchMap((count) => (count === 0 ? emptied$.pipe(take(1)) : EMPTY)),
-  );
-
-const sticksAfter = (sticks: readonly string[], fact: Fact): readonly string[] => {
-  const { stick } = fact;
-  if (stick === undefined) return sticks;
-  if (fact.fact === 'usb.plugged') return [...sticks.filter((other) => other !== stick), stick];
-  return fact.fact === 'usb.left' && !fact.announced ? sticks.filter((other) => other !== stick) : sticks;
-};

@@ -1,10 +1,11 @@
-import { closeSync, constants, openSync, readdirSync, readlinkSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { filter, firstValueFrom, lastValueFrom, scan } from 'rxjs';
 import { SerialPort } from 'serialport';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SerialLink } from '../at/byte-stream.js';
+import { descriptors } from './descriptors.test.helper.js';
 import { libc } from './libc.js';
 import { openSerial } from './serial-link.js';
 
@@ -223,16 +224,7 @@ const hangUp = async (flowing: boolean): Promise<void> => {
 };
 
 const descriptorsOf = (prefix: string): number =>
-  readdirSync('/proc/self/fd').filter((fd) => isLinkTo(`/proc/self/fd/${fd}`, prefix)).length;
-
-const isLinkTo = (path: string, prefix: string): boolean => {
-  try {
-    return readlinkSync(path).startsWith(prefix);
-  } catch {
-    // The descriptor with which the folder itself was listed.
-    return false;
-  }
-};
+  descriptors().filter(({ target }) => target.startsWith(prefix)).length;
 
 afterEach(async () => {
   for (const link of links) await link.close();

@@ -1,11 +1,12 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstValueFrom, lastValueFrom, map, type Observable, take, timeout, toArray } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { buildUdp, parseUdp } from '../ppp/ip-packet.js';
+import { descriptors } from './descriptors.test.helper.js';
 import { enterNetworkNamespace } from './network-namespace.js';
 import { openTun, type TunLink, type TunOptions } from './tun-link.js';
 
@@ -165,18 +166,9 @@ const namesOfInterfaces = () =>
     .split('\n')
     .flatMap((line) => /^\s*(\S+):/.exec(line)?.[1] ?? []);
 
-const tunDescriptors = () => readdirSync('/proc/self/fd').filter((fd) => pathOf(fd) === '/dev/net/tun');
-
-const pathOf = (fd: string): string | undefined => {
-  try {
-    return readlinkSync(`/proc/self/fd/${fd}`);
-  } catch {
-    // The descriptor with which the folder itself was listed.
-    return undefined;
-  }
-};
+const tunDescriptors = () => descriptors().filter(({ target }) => target === '/dev/net/tun');
 
 const flagsOfTun = (): number => {
-  const text = readFileSync(`/proc/self/fdinfo/${tunDescriptors()[0]}`, 'utf8');
+  const text = readFileSync(`/proc/self/fdinfo/${tunDescriptors()[0]?.fd}`, 'utf8');
   return Number.parseInt(/^flags:\s*(\d+)/m.exec(text)?.[1] ?? '0', 8);
 };

@@ -44,14 +44,24 @@ export const askAll = (known: Asking, lines: readonly string[]): Observable<read
  * +CFUN=1, up to limits.simBusy. The last reply, whatever it is.
  */
 export const askSim = (known: Asking, line: string, tools: StageTools): Observable<AtReply> =>
+  askAgain(
+    () => ask(known, line),
+    (reply) => cmeCode(reply) === simBusy,
+    tools,
+  );
+
+/** Asks again after limits.simBusyPause for as long as the SIM is not there yet, up to limits.simBusy. The last answer, whatever it is. */
+export const askAgain = <T>(
+  asking: () => Observable<T>,
+  isNotYet: (answer: T) => boolean,
+  tools: StageTools,
+): Observable<T> =>
   defer(() => {
     const until = tools.clock.now() + tools.limits.simBusy;
-    const asked = (): Observable<AtReply> =>
-      ask(known, line).pipe(
-        concatMap((reply) =>
-          cmeCode(reply) === simBusy && tools.clock.now() < until
-            ? after(tools.limits.simBusyPause, tools, asked)
-            : of(reply),
+    const asked = (): Observable<T> =>
+      asking().pipe(
+        concatMap((answer) =>
+          isNotYet(answer) && tools.clock.now() < until ? after(tools.limits.simBusyPause, tools, asked) : of(answer),
         ),
       );
     return asked();

@@ -1,21 +1,11 @@
 import type { RecoveryActionName } from '@dialtone/plugins';
-import {
-  catchError,
-  concat,
-  defer,
-  filter,
-  ignoreElements,
-  type Observable,
-  of,
-  takeUntil,
-  throwError,
-  timer,
-} from 'rxjs';
+import { catchError, concat, defer, ignoreElements, type Observable, of, takeUntil, throwError, timer } from 'rxjs';
 import { type Exit, toExit } from '../facts/exit.js';
 import { repairs } from './ledger.js';
 import { decide, type RecoveryDecision } from './recovery.js';
 import { type Bench, doorAfter, needsControl, repair } from './repair.js';
 import { closed, type SessionParts } from './session-parts.js';
+import { gone } from './watch-presence.js';
 
 /** The one place where it is decided what follows an exit. Emits once the next walk may begin, errors with the exit to give up on. */
 export const recover = (exit: Exit, parts: SessionParts): Observable<true> =>
@@ -57,13 +47,11 @@ const carriedOut = (
   return concat(
     closed(lifetimes.walk),
     concat(timer(waitMs, tools.clock).pipe(ignoreElements()), repair(action, benchOf(parts))).pipe(
-      takeUntil(goneFrom(parts)),
+      takeUntil(gone(parts.presence$)),
     ),
     of(true as const),
   ).pipe(catchError((error: unknown) => recover(toExit(error), parts)));
 };
-
-const goneFrom = ({ presence$ }: SessionParts) => presence$.pipe(filter(({ kind }) => kind === 'gone'));
 
 const benchOf = ({ tools, path, ports, lifetimes }: SessionParts): Bench => ({
   clock: tools.clock,

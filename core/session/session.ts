@@ -14,7 +14,6 @@ import {
   startWith,
   switchMap,
   take,
-  throwError,
   timer,
 } from 'rxjs';
 import { type Exit, toExit } from '../facts/exit.js';
@@ -49,8 +48,12 @@ export const session = (parts: SessionParts): Observable<Verdict> =>
   );
 
 /** Our own mistake is not made again and again: this stick is let go, and begun anew when it is plugged in again. */
-const untilGone = ({ lifetimes, presence$ }: SessionParts): Observable<never> =>
-  concat(closed(lifetimes.walk), closed(lifetimes.plug), unplugged(presence$)).pipe(catchError(() => EMPTY));
+const untilGone = (parts: SessionParts): Observable<never> =>
+  concat(released(parts), unplugged(parts.presence$)).pipe(catchError(() => EMPTY));
+
+/** Everything of the stick is given back. */
+const released = ({ lifetimes }: SessionParts): Observable<never> =>
+  concat(closed(lifetimes.walk), closed(lifetimes.plug));
 
 /** What changed decides how far back the next walk begins. */
 const settle = (before: Wanted, wanted: Wanted, parts: SessionParts): Observable<never> =>
@@ -91,18 +94,17 @@ const walks = (parts: SessionParts): Observable<Verdict> =>
 
 /** Everything is given back meanwhile: a stick that cannot be helped is free for whoever wants to look at it. */
 const pause = (exit: Exit, parts: SessionParts): Observable<never> => {
-  const { tools, history, lifetimes, ledger, presence$ } = parts;
+  const { tools, history, ledger, presence$ } = parts;
   const { clock, limits } = tools;
   const waitMs = Math.min(limits.nextRound * 2 ** history.rounds(), limits.nextRoundMost);
+  const whileThere = (ms: number) => merge(unplugged(presence$), timer(ms, clock)).pipe(take(1), ignoreElements());
   return concat(
-    exit.code === 'usb.gone' ? throwError(() => exit) : EMPTY,
-    closed(lifetimes.walk),
-    closed(lifetimes.plug),
-    // A stick that did not come back is over in this very moment: nothing is promised to it.
-    merge(unplugged(presence$), timer(0, clock)).pipe(take(1), ignoreElements()),
+    released(parts),
+    // A stick that has gone, or does not come back and is over in this very moment, is promised nothing.
+    whileThere(0),
     defer(() => {
       tools.report({ fact: 'recovery.exhausted', on: exit.code, waitMs });
-      return merge(unplugged(presence$), timer(waitMs, clock)).pipe(take(1), ignoreElements());
+      return whileThere(waitMs);
     }),
     defer(() => {
       history.endRound(clock.now());

@@ -18,24 +18,31 @@ import type { ProcessParts } from './process-parts.js';
 import { session } from './session.js';
 import { openSessionScope } from './session-scope.js';
 
-/** Everything that still has to be given back, so that the end of the process can wait for it. */
+/** Who is there, and what still has to be given back, so that the end of the process can wait for it. */
 export interface Closings {
+  /** A stick is there: what it holds is given back with `add`. */
+  readonly begin: () => void;
   readonly add: (closing: Promise<void>) => void;
   readonly settled: () => Promise<void>;
-  /** Emits whenever the last of it has been given back. Hot. */
+  /** Emits whenever the last stick is gone and has given back everything. Hot. */
   readonly emptied$: Observable<void>;
 }
 
 export const createClosings = (): Closings => {
   const open = new Set<Promise<void>>();
   const emptied$ = new Subject<void>();
+  let sticks = 0;
   return {
     emptied$,
+    begin: () => {
+      sticks += 1;
+    },
     add: (closing) => {
       open.add(closing);
       void closing.finally(() => {
         open.delete(closing);
-        if (open.size === 0) emptied$.next();
+        sticks -= 1;
+        if (sticks === 0) emptied$.next();
       });
     },
     settled: async () => {
@@ -70,6 +77,7 @@ const whileThere = (path: string, parts: ProcessParts, closings: Closings): Obse
 
 const oneStick = (device: UsbDevice, parts: ProcessParts, closings: Closings): Observable<Verdict> =>
   defer(() => {
+    closings.begin();
     const scope = openSessionScope(device.path, parts);
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> => {

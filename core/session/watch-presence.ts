@@ -38,7 +38,7 @@ export const watchPresence = (
   { clock, limitMs, report }: Watched,
 ): Observable<Presence> => {
   const here: Presence = { kind: 'here' };
-  const gone: Presence = { kind: 'gone' };
+  const left: Presence = { kind: 'gone' };
   const moves$ = device$.pipe(
     map((device): PresenceInput['what'] => (device ? 'returned' : 'left')),
     startWith<PresenceInput['what']>('returned'),
@@ -47,7 +47,7 @@ export const watchPresence = (
   return merge(announced$.pipe(map((): PresenceInput['what'] => 'announced')), moves$).pipe(
     scan<PresenceInput['what'], Presence>((state, what) => presence(state, { what, at: clock.now() }, limitMs), here),
     switchMap((state) =>
-      state.kind === 'away' ? concat(of(state), timer(limitMs, clock).pipe(map(() => gone))) : of(state),
+      state.kind === 'away' ? concat(of(state), timer(limitMs, clock).pipe(map(() => left))) : of(state),
     ),
     distinctUntilChanged((a, b) => a.kind === b.kind),
     tap(({ kind }) => {
@@ -57,9 +57,10 @@ export const watchPresence = (
   );
 };
 
+/** Emits once the stick has been unplugged. */
+export const gone = (presence$: Observable<Presence>): Observable<unknown> =>
+  presence$.pipe(filter(({ kind }) => kind === 'gone'));
+
 /** Never emits; errors with Exit `usb.gone` once the stick has been unplugged. */
 export const unplugged = (presence$: Observable<Presence>): Observable<never> =>
-  presence$.pipe(
-    filter(({ kind }) => kind === 'gone'),
-    concatMap(() => throwError(() => new Exit('usb.gone'))),
-  );
+  gone(presence$).pipe(concatMap(() => throwError(() => new Exit('usb.gone'))));

@@ -1,3 +1,4 @@
+import { UsageError } from '../facts/usage-error.js';
 import { atMisbehaviours } from './misbehaviours/at.js';
 import { callMisbehaviours } from './misbehaviours/call.js';
 import type { Kind } from './misbehaviours/kind.js';
@@ -35,6 +36,13 @@ export const parseMisbehaviour = (
   const wrong = wrongValue(kind, value);
   if (wrong !== undefined) return { ok: false, because: `${written(name, kind)} ${wrong}.` };
   return { ok: true, misbehaviour: { name, text, apply: (personality) => kind.apply(personality, value) } };
+};
+
+/** The same for who cannot go on without it: throws UsageError with that sentence. */
+export const misbehaviourNamed = (text: string): Misbehaviour => {
+  const parsed = parseMisbehaviour(text);
+  if (!parsed.ok) throw new UsageError(parsed.because);
+  return parsed.misbehaviour;
 };
 
 const allNames = (): string =>

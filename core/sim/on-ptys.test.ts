@@ -1,25 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readlinkSync } from 'node:fs';
 import { asyncScheduler, firstValueFrom } from 'rxjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SerialLink } from '../at/byte-stream.js';
 import { toExit } from '../facts/exit.js';
+import { descriptors } from '../links/descriptors.test.helper.js';
 import { openSerial } from '../links/serial-link.js';
 import { onPtys, type VirtualTtys } from './on-ptys.js';
 import { pppClient } from './ppp-client.test.helper.js';
-import { named, sampleCarrier, sampleDevice } from './sample-world.test.helper.js';
+import { named, quietDevice, sampleCarrier } from './sample-world.test.helper.js';
 import { type VirtualWorld, virtualWorld } from './virtual-world.js';
 
-/** The sample without its CD-ROM, and quick: here time is real. */
-const quickDevice = (): typeof sampleDevice => {
-  const { twin } = sampleDevice;
-  if (twin === undefined) throw new Error('the sample has no twin');
-  // Nothing unasked: it would stand between an answer and what is expected of it.
-  const { arrivesAs: _none, noise: _quiet, modeReport: _mode, ...rest } = twin;
-  const delays = { commandMs: 1, reenumerateMs: 20, registerMs: 10, dialMs: 10 };
-  return { ...sampleDevice, twin: { ...rest, functionalityAtPowerUp: 1, delays } };
-};
+const quickDevice = () => quietDevice({ commandMs: 1, reenumerateMs: 20, registerMs: 10, dialMs: 10 });
 
 let cleanUp: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -65,14 +57,7 @@ const type = (link: SerialLink, text: string) => link.write(Buffer.from(text));
 const until = (check: () => boolean) => vi.waitFor(() => expect(check()).toBe(true), { timeout: 5000, interval: 2 });
 
 const ptysOpen = (): readonly string[] =>
-  readdirSync('/proc/self/fd').flatMap((fd) => {
-    try {
-      const target = readlinkSync(`/proc/self/fd/${fd}`);
-      return /ptmx|pts/.test(target) ? [target] : [];
-    } catch {
-      return [];
-    }
-  });
+  descriptors().flatMap(({ target }) => (/ptmx|pts/.test(target) ? [target] : []));
 
 describe('a virtual stick on real ttys', () => {
   it('answers the real serial code, and shows ttys that exist', async () => {

@@ -10,7 +10,7 @@ import { userspaceEngine } from '../links/userspace-engine.js';
 import { type Limits, limits } from '../pipeline/limits.js';
 import type { Contributed, Memory } from '../pipeline/tools.js';
 import { createClosings, sticks } from '../session/sticks.js';
-import { parseMisbehaviour } from './misbehaviours.js';
+import { misbehaviourNamed } from './misbehaviours.js';
 import { sideBySide } from './side-by-side.js';
 import { VirtualClock } from './virtual-clock.js';
 import { type VirtualWorld, virtualWorld } from './virtual-world.js';
@@ -146,7 +146,7 @@ const worldAt = (
   stick: RigOptions['world'] & { readonly misbehave?: readonly string[] | undefined },
   clock: VirtualClock,
 ): VirtualWorld =>
-  virtualWorld({ ...stick, misbehave: (stick.misbehave ?? []).map(misbehaviour), clock, path: `1-${place}` });
+  virtualWorld({ ...stick, misbehave: (stick.misbehave ?? []).map(misbehaviourNamed), clock, path: `1-${place}` });
 
 const pushNewest = <T>(all: T[], one: T, keep: number): void => {
   all.push(one);
@@ -155,12 +155,6 @@ const pushNewest = <T>(all: T[], one: T, keep: number): void => {
 
 const slowly = (open: OpenSerial, clock: VirtualClock, ms: number | undefined): OpenSerial =>
   ms === undefined ? open : (path) => timer(ms, clock).pipe(concatMap(() => open(path)));
-
-const misbehaviour = (text: string) => {
-  const parsed = parseMisbehaviour(text);
-  if (!parsed.ok) throw new Error(parsed.because);
-  return parsed.misbehaviour;
-};
 
 /** The same "random" bytes in every run, so that a run can be repeated to the byte. */
 const steadyBytes = (count: number): Uint8Array =>

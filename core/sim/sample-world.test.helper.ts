@@ -1,5 +1,5 @@
-import type { CarrierPack, DeviceDefinition } from '@dialtone/plugins';
-import { type Misbehaviour, parseMisbehaviour } from './misbehaviours.js';
+import type { CarrierPack, DeviceDefinition, Twin } from '@dialtone/plugins';
+import { type Misbehaviour, misbehaviourNamed } from './misbehaviours.js';
 import { VirtualClock } from './virtual-clock.js';
 import { virtualTerminal } from './virtual-terminal.js';
 import { virtualWorld } from './virtual-world.js';
@@ -60,13 +60,19 @@ export const sampleCarrier: CarrierPack = {
   },
 };
 
+/**
+ * The sample in modem mode from the start and with its radio on, for tests in real time: it takes only these delays, and says nothing
+ * unasked, which would stand between an answer and what is expected of it.
+ */
+export const quietDevice = (delays: Twin['delays']): DeviceDefinition => {
+  const { twin } = sampleDevice;
+  if (twin === undefined) throw new Error('the sample has no twin');
+  const { arrivesAs: _none, noise: _quiet, modeReport: _mode, ...rest } = twin;
+  return { ...sampleDevice, twin: { ...rest, functionalityAtPowerUp: 1, delays } };
+};
+
 /** By their names; throws the sentence that a user would read. */
-export const named = (...names: readonly string[]): readonly Misbehaviour[] =>
-  names.map((name) => {
-    const parsed = parseMisbehaviour(name);
-    if (!parsed.ok) throw new Error(parsed.because);
-    return parsed.misbehaviour;
-  });
+export const named = (...names: readonly string[]): readonly Misbehaviour[] => names.map(misbehaviourNamed);
 
 /** A world and its clock, nothing plugged yet. */
 export const sampleWorld = (

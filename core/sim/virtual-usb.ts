@@ -1,4 +1,15 @@
-import { BehaviorSubject, EMPTY, filter, merge, Observable, of, type SchedulerLike, Subject, Subscription } from 'rxjs';
+import {
+  BehaviorSubject,
+  EMPTY,
+  filter,
+  map,
+  Observable,
+  of,
+  pairwise,
+  type SchedulerLike,
+  Subscription,
+  startWith,
+} from 'rxjs';
 import { Exit } from '../facts/exit.js';
 import type { Usb, UsbDevice } from '../pipeline/tools.js';
 import type { Personality } from './personality.js';
@@ -32,15 +43,12 @@ export const virtualUsb = (around: UsbSurroundings): VirtualUsb => {
   const { personality, clock, path } = around;
   const { twin, delays, usb: manners } = personality;
   const state$ = new BehaviorSubject<UsbDevice | undefined>(undefined);
-  const appeared$ = new Subject<UsbDevice>();
   let plugged = false;
   let returning = Subscription.EMPTY;
 
   const show = (mode: Mode): void => {
     if (mode === 'modem') around.onPower();
-    const device = deviceIn(personality, path, mode);
-    state$.next(device);
-    appeared$.next(device);
+    state$.next(deviceIn(personality, path, mode));
   };
   const hide = () => {
     returning.unsubscribe();
@@ -78,7 +86,7 @@ export const virtualUsb = (around: UsbSurroundings): VirtualUsb => {
         }),
       reset: (asked) => act(() => (asked === path && state$.value !== undefined ? leaveFor(mode()) : undefined)),
     },
-    plugs$: merge(presentIn(state$), appeared$),
+    plugs$: appearances(state$),
     plug: () => {
       if (plugged) return;
       plugged = true;
@@ -93,7 +101,6 @@ export const virtualUsb = (around: UsbSurroundings): VirtualUsb => {
     dispose: () => {
       hide();
       state$.complete();
-      appeared$.complete();
     },
   };
 };
@@ -121,12 +128,14 @@ const isStorage = ({ twin }: Personality, device: UsbDevice | undefined): boolea
   device.product === twin.arrivesAs.product &&
   device.interfaces.every(({ kind }) => kind === 'storage');
 
-/** What is there when somebody begins to look. */
-const presentIn = (state$: BehaviorSubject<UsbDevice | undefined>): Observable<UsbDevice> =>
-  new Observable((listener) =>
-    of(state$.value)
-      .pipe(filter((device) => device !== undefined))
-      .subscribe(listener),
+/** Where there was nothing before, or nobody had looked. */
+const appearances = (state$: Observable<UsbDevice | undefined>): Observable<UsbDevice> =>
+  state$.pipe(
+    startWith(undefined),
+    pairwise(),
+    filter(([before]) => before === undefined),
+    map(([, device]) => device),
+    filter((device) => device !== undefined),
   );
 
 /** Does it at subscription and completes; an error of it is the stream's. */

@@ -42,20 +42,20 @@ export const simulatedLife = async (args: readonly string[], verdicts: number): 
 
 /** The flags of `up` as the command line reads them. Rejects with commander's own error. */
 export const typed = async (args: readonly string[]): Promise<UpFlags> => {
-  const calls: UpFlags[] = [];
-  const commands = { up: async (flags: UpFlags) => void calls.push(flags), simulate: async () => undefined };
-  await program(commands, () => undefined).parseAsync(['node', 'dialtone', ...args]);
-  const [flags] = calls;
-  if (!flags) throw new Error(`dialtone ${args.join(' ')} is not "up"`);
-  return flags;
+  const { up } = await read(args);
+  if (!up) throw new Error(`dialtone ${args.join(' ')} is not "up"`);
+  return up;
 };
 
 /** The stick that `simulate` is to leave on its ttys. Rejects with commander's own error. */
-export const typedStick = async (args: readonly string[]): Promise<string | undefined> => {
-  const sticks: (string | undefined)[] = [];
-  const commands = { up: async () => undefined, simulate: async (stick?: string) => void sticks.push(stick) };
-  await program(commands, () => undefined).parseAsync(['node', 'dialtone', ...args]);
-  return sticks[0];
+export const typedStick = async (args: readonly string[]): Promise<string | undefined> => (await read(args)).stick;
+
+const read = async (args: readonly string[]) => {
+  const calls: { up?: UpFlags; stick?: string | undefined } = {};
+  const up = async (flags: UpFlags) => void Object.assign(calls, { up: flags });
+  const simulate = async (stick?: string) => void Object.assign(calls, { stick });
+  await program({ up, simulate }, () => undefined).parseAsync(['node', 'dialtone', ...args]);
+  return calls;
 };
 
 const loaded = (parts: Parameters<typeof checkPlugin>[0]): LoadedPlugin => {

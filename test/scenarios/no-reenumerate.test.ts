@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { limits } from '../../core/pipeline/limits.js';
 import { factsOf, type Rig } from '../../core/sim/rig.js';
-import { story } from './story.js';
+import { failedVerdict, replugged, story } from './story.js';
 
 /** Told to leave its CD-ROM mode, the stick leaves the bus and does not come back. */
 let rig: Rig;
@@ -10,9 +10,7 @@ afterEach(() => rig?.end());
 const exits = () => factsOf(rig.facts, 'walk.ended').map(({ exit }) => exit);
 const failed = async () => {
   rig = story({ misbehave: ['no-reenumerate'] });
-  const verdict = await rig.verdict();
-  if (verdict.online) throw new Error('a stick that is not there went online');
-  return verdict;
+  return failedVerdict(rig);
 };
 
 describe('a stick that does not come back from its mode switch', () => {
@@ -57,13 +55,9 @@ describe('a stick that does not come back from its mode switch', () => {
 
   it('is tried again as soon as it is plugged in again, with the same patience', async () => {
     await failed();
-    rig.world.unplug();
-    await rig.run(undefined, 1000);
-    rig.world.plug();
-    const pluggedAt = rig.clock.now();
-    const again = await rig.verdict();
+    const { verdict: again, tookMs } = await replugged(rig);
     expect(again.online ? 'online' : again.causes[0]?.id).toBe('not-mode-switched');
-    expect(rig.clock.now() - pluggedAt).toBe(limits.reenumerate);
+    expect(tookMs).toBe(limits.reenumerate);
     expect(factsOf(rig.facts, 'usb.plugged')).toHaveLength(2);
     expect(rig.world.stats().switches).toBe(2);
   });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../core/facts/fact.js';
 import { limits } from '../../core/pipeline/limits.js';
 import { factsOf, type Rig } from '../../core/sim/rig.js';
-import { story } from './story.js';
+import { failedVerdict, replugged, story } from './story.js';
 
 /** There is no SIM in the stick, or it does not sit right: nothing but a hand can help. */
 let rig: Rig;
@@ -10,9 +10,7 @@ afterEach(() => rig?.end());
 
 const failed = async (overrides: { readonly pin?: string } = {}) => {
   rig = story({ misbehave: ['sim-absent'], wanted: { level: 'online', overrides } });
-  const verdict = await rig.verdict();
-  if (verdict.online) throw new Error('it went online without a SIM');
-  return verdict;
+  return failedVerdict(rig);
 };
 const firstCause = (verdict: Verdict) => (verdict.online ? 'online' : verdict.causes[0]?.id);
 const sent = () => factsOf(rig.facts, 'at.sent').map(({ command }) => command);
@@ -58,12 +56,9 @@ describe('a stick without a SIM', () => {
     await failed();
     await rig.verdict();
     await rig.run(undefined, 1000);
-    rig.world.unplug();
-    await rig.run(undefined, 1000);
-    rig.world.plug();
-    const pluggedAt = rig.clock.now();
-    expect(firstCause(await rig.verdict())).toBe('sim-missing');
-    expect(rig.clock.now() - pluggedAt).toBeLessThan(limits.command);
+    const { verdict, tookMs } = await replugged(rig);
+    expect(firstCause(verdict)).toBe('sim-missing');
+    expect(tookMs).toBeLessThan(limits.command);
     await rig.run(undefined, 1000);
     expect(factsOf(rig.facts, 'recovery.exhausted').at(-1)?.waitMs).toBe(limits.nextRound);
   });

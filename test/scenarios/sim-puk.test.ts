@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { limits } from '../../core/pipeline/limits.js';
 import { factsOf, type Rig } from '../../core/sim/rig.js';
-import { story } from './story.js';
+import { failedVerdict, replugged, story } from './story.js';
 
 /** Three wrong PINs have blocked the SIM. Ten wrong PUKs would destroy it, so nothing is sent that could count as one. */
 let rig: Rig;
@@ -9,9 +9,7 @@ afterEach(() => rig?.end());
 
 const failed = async () => {
   rig = story({ misbehave: ['sim-puk'], wanted: { level: 'online', overrides: { pin: '0000' } } });
-  const verdict = await rig.verdict();
-  if (verdict.online) throw new Error('it went online with a SIM that is blocked');
-  return verdict;
+  return failedVerdict(rig);
 };
 const sent = () => factsOf(rig.facts, 'at.sent').map(({ command }) => command);
 
@@ -31,10 +29,7 @@ describe('a SIM that wants its PUK', () => {
   it('is sent neither a PIN nor a PUK, over rounds, pauses and a replug, and nothing is dialled', async () => {
     await failed();
     for (let round = 1; round < 4; round += 1) await rig.verdict();
-    rig.world.unplug();
-    await rig.run(undefined, 1000);
-    rig.world.plug();
-    await rig.verdict();
+    await replugged(rig);
     expect(rig.verdicts).toHaveLength(5);
     for (const verdict of rig.verdicts)
       expect(verdict.online ? 'online' : verdict.causes[0]?.id).toBe('sim-puk-required');
@@ -51,11 +46,6 @@ describe('a SIM that wants its PUK', () => {
     expect(pauses.map(({ waitMs }) => waitMs)).toEqual([limits.nextRound, 2 * limits.nextRound]);
     const next = factsOf(rig.facts, 'walk.started').find(({ t }) => t > (pauses[0]?.t ?? Number.NaN));
     expect((next?.t ?? Number.NaN) - (pauses[0]?.t ?? 0)).toBe(limits.nextRound);
-    rig.world.unplug();
-    await rig.run(undefined, 1000);
-    rig.world.plug();
-    const pluggedAt = rig.clock.now();
-    await rig.verdict();
-    expect(rig.clock.now() - pluggedAt).toBeLessThan(limits.command);
+    expect((await replugged(rig)).tookMs).toBeLessThan(limits.command);
   });
 });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import zte from '@dialtone/plugin-zte';
 import { type CarrierPack, carrierSchema, type DeviceDefinition } from '@dialtone/plugins';
 import * as v from 'valibot';
+import type { OfflineVerdict, Verdict } from '../../core/facts/fact.js';
 import type { Contributed } from '../../core/pipeline/tools.js';
 import { type Rig, type RigOptions, rig } from '../../core/sim/rig.js';
 
@@ -30,3 +31,20 @@ function find(devices: readonly DeviceDefinition[], id: string): DeviceDefinitio
   if (!device) throw new Error(`plugin-zte has no ${id}`);
   return device;
 }
+
+/** The next verdict, which must not be online. */
+export const failedVerdict = async (rig: Rig): Promise<OfflineVerdict> => {
+  const verdict = await rig.verdict();
+  if (verdict.online) throw new Error('it went online');
+  return verdict;
+};
+
+/** Pulled out, and put in a second later: the next verdict, and the milliseconds from the plug to it. */
+export const replugged = async (rig: Rig): Promise<{ readonly verdict: Verdict; readonly tookMs: number }> => {
+  rig.world.unplug();
+  await rig.run(undefined, 1000);
+  rig.world.plug();
+  const pluggedAt = rig.clock.now();
+  const verdict = await rig.verdict();
+  return { verdict, tookMs: rig.clock.now() - pluggedAt };
+};

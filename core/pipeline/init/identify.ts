@@ -2,7 +2,7 @@ import { concatMap, map, type Observable, of } from 'rxjs';
 import type { AtReply } from '../../at/at-reply.js';
 import { parseIdentity } from '../../at/parse-identity.js';
 import { Exit } from '../../facts/exit.js';
-import { ask, askAll } from '../ask.js';
+import { askAll } from '../ask.js';
 import type { ModemIdentity, Ported } from '../knowledge.js';
 import { matchDevice } from '../match-device.js';
 import { step } from '../stage.js';
@@ -74,15 +74,15 @@ const capabilities = (
   );
 };
 
-const askEach = (known: Ported, queries: readonly string[]): Observable<Answers> => {
-  const [query, ...rest] = queries;
-  if (query === undefined) return of({});
-  return ask(known, `AT${query}`).pipe(
-    concatMap((reply) =>
-      askEach(known, rest).pipe(map((later) => ({ [query]: reply.ok ? reply.lines : [], ...later }))),
+const askEach = (known: Ported, queries: readonly string[]): Observable<Answers> =>
+  askAll(
+    known,
+    queries.map((query) => `AT${query}`),
+  ).pipe(
+    map((replies) =>
+      Object.fromEntries(queries.map((query, index) => [query, replies[index]?.ok ? replies[index].lines : []])),
     ),
   );
-};
 
 const present = (modem: ModemIdentity) => ({
   ...(modem.manufacturer === undefined ? {} : { manufacturer: modem.manufacturer }),

@@ -4,7 +4,7 @@ import type { AtReply } from '../../at/at-reply.js';
 import { parseIccid, readIccid } from '../../at/parse-iccid.js';
 import { parsePinState } from '../../at/parse-pin-state.js';
 import { Exit } from '../../facts/exit.js';
-import { after, answered, ask, askOnce, askSim, cmeCode, simBusy } from '../ask.js';
+import { answered, ask, askAgain, askOnce, askSim, cmeCode, simBusy } from '../ask.js';
 import type { Ported } from '../knowledge.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
@@ -114,16 +114,13 @@ const refused = (reply: AtReply): Exit =>
   new Exit(cmeCode(reply) === cme.pukRequired ? 'init.puk-required' : 'init.pin-wrong', reply.result);
 
 /** Some sticks say OK to the PIN and go on asking for it for a second or two (ModemManager asks them every 2 s). */
-const untilReady = (known: Known, tools: StageTools): Observable<unknown> => {
-  const until = tools.clock.now() + tools.limits.simBusy;
-  const asked = (): Observable<unknown> =>
-    simState(known, tools).pipe(
-      concatMap((state) => {
-        if (open.includes(state)) return of(state);
-        return tools.clock.now() < until
-          ? after(tools.limits.simBusyPause, tools, asked)
-          : throwError(() => new Exit('init.sim-busy', `${state} after the PIN was taken`));
-      }),
-    );
-  return asked();
-};
+const untilReady = (known: Known, tools: StageTools): Observable<unknown> =>
+  askAgain(
+    () => simState(known, tools),
+    (state) => !open.includes(state),
+    tools,
+  ).pipe(
+    tap((state) => {
+      if (!open.includes(state)) throw new Exit('init.sim-busy', `${state} after the PIN was taken`);
+    }),
+  );
