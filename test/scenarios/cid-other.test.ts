@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { factsOf, type Rig } from '../../core/sim/rig.js';
-import { mf627, story, threeUk } from './story.js';
+import { story, threeUk, twinSays } from './story.js';
 
 /** The modem keeps context 1 for its operator: it cannot be changed, and dialling it leads nowhere. */
 let rig: Rig;
@@ -26,11 +26,7 @@ describe('context 1 is taken', () => {
     const others = {
       lines: ['+CGDCONT: 1,"IP","operator.reserved"', '+CGDCONT: 2,"IP","mine"', '+CGDCONT: 4,"IP",""'],
     };
-    const device = {
-      ...mf627,
-      twin: mf627.twin && { ...mf627.twin, replies: { ...mf627.twin.replies, '+CGDCONT?': others } },
-    };
-    rig = story({ misbehave: ['cid-other'], world: { device, carrier: threeUk } });
+    rig = story({ misbehave: ['cid-other'], world: { device: twinSays({ '+CGDCONT?': others }), carrier: threeUk } });
     expect(await rig.verdict()).toMatchObject({ online: true });
     expect(sent().filter((command) => command.startsWith('AT+CGDCONT='))).toEqual([
       'AT+CGDCONT=1,"IP","three.co.uk"',
@@ -51,11 +47,7 @@ describe('context 1 is taken', () => {
     const kept = {
       lines: ['+CGDCONT: 1,"IP","operator.reserved"', '+CGDCONT: 2,"IP","mine"', '+CGDCONT: 7,"IP","Three.co.uk"'],
     };
-    const device = {
-      ...mf627,
-      twin: mf627.twin && { ...mf627.twin, replies: { ...mf627.twin.replies, '+CGDCONT?': kept } },
-    };
-    rig = story({ misbehave: ['cid-other'], world: { device, carrier: threeUk } });
+    rig = story({ misbehave: ['cid-other'], world: { device: twinSays({ '+CGDCONT?': kept }), carrier: threeUk } });
     expect(await rig.verdict()).toMatchObject({ online: true });
     expect(factsOf(rig.facts, 'context.defined')).toMatchObject([{ cid: 7 }]);
   });
@@ -66,8 +58,7 @@ describe('context 1 is taken', () => {
         [1, 2].map((cid) => [`+CGDCONT=${cid},"IP","${apn}"`, { error: 3 }]),
       ),
     );
-    const device = { ...mf627, twin: mf627.twin && { ...mf627.twin, replies: { ...mf627.twin.replies, ...refused } } };
-    rig = story({ misbehave: ['cid-other'], world: { device, carrier: threeUk } });
+    rig = story({ misbehave: ['cid-other'], world: { device: twinSays(refused), carrier: threeUk } });
     expect(await rig.verdict()).toMatchObject({
       online: false,
       stage: 'init',

@@ -1,18 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { factsOf, type Rig } from '../../core/sim/rig.js';
-import { mf627, story, threeUk } from './story.js';
+import { story, threeUk, twinSays } from './story.js';
 
 /** A user name and a password: told to the data context where the modem knows +CGAUTH, and to whoever asks in PPP. */
 let rig: Rig;
 afterEach(() => rig.end());
 
-const knowsCgauth = {
-  ...mf627,
-  twin: mf627.twin && {
-    ...mf627.twin,
-    replies: { ...mf627.twin.replies, '+CGAUTH=?': { lines: ['+CGAUTH: (1-16),(0-2),127,127'] } },
-  },
-};
+const knowsCgauth = twinSays({ '+CGAUTH=?': { lines: ['+CGAUTH: (1-16),(0-2),127,127'] } });
 const wanted = { level: 'online', overrides: { user: 'me', password: 'pa55word' } } as const;
 const authCommands = () => factsOf(rig.facts, 'at.replied').filter(({ command }) => /^AT\+CGAUTH=\d/.test(command));
 

@@ -1,19 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { factsOf, type Rig } from '../../core/sim/rig.js';
-import { mf627, story, threeUk } from './story.js';
+import { story, threeUk, twinSays } from './story.js';
 
 /** Silence at IPCP that the modem cannot explain is waited out to the carrier's limit, and not a second longer. */
 let rig: Rig;
 afterEach(() => rig.end());
 
 /** A stick that knows no +CEER and lists its contexts, but does not say why a call fails. */
-const tightLipped = {
-  ...mf627,
-  twin: mf627.twin && {
-    ...mf627.twin,
-    replies: { ...mf627.twin.replies, '+CEER': { error: 'ERROR' as const } },
-  },
-};
+const tightLipped = twinSays({ '+CEER': { error: 'ERROR' } });
 const wanted = { level: 'online', overrides: { apn: 'wrong.apn' } } as const;
 const silence = (rig: Rig): number => {
   const [sent] = factsOf(rig.facts, 'ppp.ipcp-sent');

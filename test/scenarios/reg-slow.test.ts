@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { limits } from '../../core/pipeline/limits.js';
 import { factsOf, type Rig } from '../../core/sim/rig.js';
-import { mf627, story, threeUk } from './story.js';
+import { story, threeUk, twinSays } from './story.js';
 
 /** The network takes its time to register the stick: it is given the time, and not asked like a child in a car. */
 let rig: Rig;
@@ -37,8 +37,7 @@ describe('a network that is slow', () => {
 
   it('is asked about every two seconds where the stick says nothing by itself', async () => {
     const refused = ['+CREG=2', '+CGREG=2', '+CGREG=1'].map((command) => [command, { error: 'ERROR' as const }]);
-    const replies = { ...mf627.twin?.replies, ...Object.fromEntries(refused) };
-    const silent = { ...mf627, twin: mf627.twin && { ...mf627.twin, replies } };
+    const silent = twinSays(Object.fromEntries(refused));
     rig = story({ world: { device: silent, carrier: threeUk }, misbehave: [seconds(20_000)] });
     const verdict = await rig.verdict();
     expect([verdict.online, exits()]).toEqual([true, []]);

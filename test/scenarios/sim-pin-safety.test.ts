@@ -1,9 +1,8 @@
-import type { DeviceDefinition } from '@dialtone/plugins';
 import { afterEach, describe, expect, it } from 'vitest';
 import { memoryInMemory } from '../../core/links/memory-in-memory.js';
 import type { Memory } from '../../core/pipeline/tools.js';
 import { factsOf, type Rig } from '../../core/sim/rig.js';
-import { mf627, story, threeUk } from './story.js';
+import { story, threeUk, twinSays } from './story.js';
 
 /** Three wrong PINs block a SIM: a try is spent once, whatever happens between the sending and the answer. */
 let rig: Rig;
@@ -12,10 +11,6 @@ afterEach(() => rig?.end());
 const withPin = (pin: string) => ({ level: 'online', overrides: { pin } }) as const;
 const pinSent = () => factsOf(rig.facts, 'at.sent').some(({ command }) => command.startsWith('AT+CPIN='));
 const exits = () => factsOf(rig.facts, 'walk.ended').map(({ exit }) => exit);
-const twinSays = (replies: NonNullable<DeviceDefinition['twin']>['replies']): DeviceDefinition => ({
-  ...mf627,
-  twin: mf627.twin && { ...mf627.twin, replies: { ...mf627.twin.replies, ...replies } },
-});
 
 describe('a PIN that was sent and not answered', () => {
   it.each([

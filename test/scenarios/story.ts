@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import zte from '@dialtone/plugin-zte';
-import { type CarrierPack, carrierSchema, type DeviceDefinition } from '@dialtone/plugins';
+import { type CarrierPack, carrierSchema, type DeviceDefinition, type Twin } from '@dialtone/plugins';
 import * as v from 'valibot';
 import type { OfflineVerdict, Verdict } from '../../core/facts/fact.js';
 import type { Contributed } from '../../core/pipeline/tools.js';
@@ -15,6 +15,12 @@ export const threeUk: CarrierPack = v.parse(
     readFileSync(fileURLToPath(new URL('../../plugin-three-uk/carriers/three-uk.json', import.meta.url)), 'utf8'),
   ),
 );
+
+/** The same stick with other answers. */
+export const twinSays = (replies: Twin['replies']): DeviceDefinition => ({
+  ...mf627,
+  twin: mf627.twin && { ...mf627.twin, replies: { ...mf627.twin.replies, ...replies } },
+});
 
 export const zteDevices: readonly Contributed<DeviceDefinition>[] = zte.devices.map((value) => ({
   plugin: 'zte',

@@ -1,4 +1,3 @@
-import type { DeviceDefinition } from '@dialtone/plugins';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SerialLink } from '../../core/at/byte-stream.js';
 import type { Fact } from '../../core/facts/fact.js';
@@ -6,7 +5,7 @@ import { memoryInMemory } from '../../core/links/memory-in-memory.js';
 import { limits } from '../../core/pipeline/limits.js';
 import { factsOf, type Rig, type RigOptions } from '../../core/sim/rig.js';
 import { virtualTty } from '../../core/sim/virtual-usb.js';
-import { mf627, story } from './story.js';
+import { story, twinSays } from './story.js';
 
 /** Several sticks in one machine: what happens to one is nothing to the others, not a millisecond and not a fact. */
 let rig: Rig;
@@ -42,18 +41,7 @@ const taught = async () => {
 const onlineAt = (facts: readonly Fact[]) => factsOf(facts, 'online').map(({ t }) => t);
 
 /** Another card than the first stick's, as far as a locked card tells: its number. */
-const otherCard: DeviceDefinition = {
-  ...mf627,
-  ...(mf627.twin && {
-    twin: {
-      ...mf627.twin,
-      replies: {
-        ...mf627.twin.replies,
-        '+CRSM=176,12258,0,0,10': { lines: ['+CRSM: 144,0,"984402103254769891F3"'] },
-      },
-    },
-  }),
-};
+const otherCard = twinSays({ '+CRSM=176,12258,0,0,10': { lines: ['+CRSM: 144,0,"984402103254769891F3"'] } });
 
 describe('beside a stick that misbehaves', () => {
   it.each([
