@@ -6,6 +6,18 @@ export interface ByteStream {
   readonly bytes$: Observable<Uint8Array>;
   /** Queues bytes. Writing after the end does nothing. */
   readonly write: (bytes: Uint8Array) => void;
+  /** The tty under it, where it is one and may be given to another program. */
+  readonly tty?: Tty;
+}
+
+/** A tty that is open here and can be handed over to a program that opens it by its path. */
+export interface Tty {
+  readonly path: string;
+  /**
+   * Closes it here, while DTR stays up: what arrives from now on is the other program's. Resolves, once nothing is read here any more, with what
+   * is to be called when that program has it open, or will not open it; the path may be opened again after that.
+   */
+  readonly handOver: () => Promise<() => void>;
 }
 
 /** An open port. */

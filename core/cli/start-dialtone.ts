@@ -7,6 +7,7 @@ import { chooseEngine, type EngineChoice } from '../links/choose-engine.js';
 import { fileMemory } from '../links/file-memory.js';
 import { monotonicClock } from '../links/monotonic-clock.js';
 import { enterNetworkNamespace } from '../links/network-namespace.js';
+import { noHostNetwork } from '../links/no-host-network.js';
 import { openSerial } from '../links/serial-link.js';
 import { stateDirectory } from '../links/state-directory.js';
 import { checkSystem } from '../links/system-check.js';
@@ -37,6 +38,7 @@ export const startDialtone: Start = async (options) => {
     usb: ttys.usb,
     openSerial,
     engine: engineOn(engine),
+    network: () => noHostNetwork,
     memory: fileMemory(stateDirectory('virtual'), (because) => tell({ fact: 'memory.failed', because })),
     wanted: { level: 'online', overrides: options.overrides },
   });

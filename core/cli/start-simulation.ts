@@ -5,6 +5,7 @@ import {
   defer,
   EMPTY,
   from,
+  ignoreElements,
   map,
   merge,
   mergeMap,
@@ -73,6 +74,7 @@ const switched = (plugs$: Observable<UsbDevice>, { simulation }: Asked, { switch
     mergeMap((device) =>
       recipe === undefined || portsOf(device, simulation.device.value).length > 0 ? EMPTY : switchMode(device, recipe),
     ),
+    ignoreElements(),
     // It was pulled out in that moment.
     catchError(() => EMPTY),
   );

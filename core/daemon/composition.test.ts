@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryInMemory } from '../links/memory-in-memory.js';
+import { noHostNetwork } from '../links/no-host-network.js';
 import { sampleCarrier, sampleDevice, sampleWorld } from '../sim/sample-world.test.helper.js';
 import { type AcceptedPlugin, compose } from './composition.js';
 
@@ -10,6 +11,7 @@ const composed = () => {
     usb: world.usb,
     openSerial: world.open,
     engine: () => ({ name: 'none', because: 'nobody dials', run: () => expect.unreachable() }),
+    network: () => noHostNetwork,
     memory: memoryInMemory(),
     wanted: { level: 'online', overrides: {} },
   });

@@ -18,6 +18,7 @@ export interface Foundations {
   readonly usb: Usb;
   readonly openSerial: OpenSerial;
   readonly engine: ProcessParts['engine'];
+  readonly network: ProcessParts['network'];
   readonly memory: Memory;
   readonly wanted: Wanted;
   /** Shorter limits for a test; the corridor's own otherwise. */
@@ -74,6 +75,7 @@ const foundationsModule = (given: Foundations): ContainerModule =>
     bind(tokens.usb).toConstantValue(given.usb);
     bind(tokens.openSerial).toConstantValue(given.openSerial);
     bind(tokens.engine).toConstantValue(given.engine);
+    bind(tokens.network).toConstantValue(given.network);
     bind(tokens.memory).toConstantValue(given.memory);
     bind(tokens.wanted).toConstantValue(createWantedLevel(given.wanted));
     bind(tokens.journal).toResolvedValue(createJournal, [tokens.clock]);
@@ -98,6 +100,7 @@ const partsModule = (): ContainerModule =>
         usb: Usb,
         openSerial: OpenSerial,
         engine: ProcessParts['engine'],
+        network: ProcessParts['network'],
         catalog: Catalog,
         memory: Memory,
         { wanted$ }: WantedLevel,
@@ -108,6 +111,7 @@ const partsModule = (): ContainerModule =>
         usb,
         openSerial,
         engine,
+        network,
         catalog,
         memory,
         wanted$,
@@ -120,6 +124,7 @@ const partsModule = (): ContainerModule =>
         tokens.usb,
         tokens.openSerial,
         tokens.engine,
+        tokens.network,
         tokens.catalog,
         tokens.memory,
         tokens.wanted,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fact } from '../facts/fact.js';
 import type { Wanted } from '../facts/wanted.js';
 import { memoryInMemory } from '../links/memory-in-memory.js';
+import { noHostNetwork } from '../links/no-host-network.js';
 import { userspaceEngine } from '../links/userspace-engine.js';
 import { limits } from '../pipeline/limits.js';
 import { named, sampleCarrier, sampleDevice } from '../sim/sample-world.test.helper.js';
@@ -32,6 +33,7 @@ const started = async (
     usb,
     openSerial,
     engine: (defer) => userspaceEngine({ clock, limits, because: 'virtual time', defer }),
+    network: () => noHostNetwork,
     memory: memoryInMemory(),
     wanted,
   });

@@ -18,6 +18,7 @@ export const tokens = {
   usb: token<Usb>('usb'),
   openSerial: token<OpenSerial>('open-serial'),
   engine: token<ProcessParts['engine']>('engine'),
+  network: token<ProcessParts['network']>('network'),
   memory: token<Memory>('memory'),
   wanted: token<WantedLevel>('wanted'),
   /** One binding for each device and carrier of each accepted plugin; ask for all of them, at the time of use. */

@@ -93,6 +93,10 @@ export interface FactPayloads {
     readonly ports: readonly { readonly interface: number; readonly path: string; readonly role: PortRole }[];
   };
   'simulation.left': object;
+  /** `dialtone simulate --usbip`: the stick is offered over USB/IP, as `busid` at this address. */
+  'simulation.served': { readonly address: string; readonly tcpPort: number; readonly busid: string };
+  /** This machine's own kernel has it, on that port of its virtual host controller. */
+  'simulation.attached': { readonly controller: number; readonly port: number };
   'plugin.refused': { readonly plugin: string; readonly because: string };
   'usb.plugged': { readonly vendor: string; readonly product: string };
   'usb.left': { readonly announced: boolean };
@@ -107,13 +111,23 @@ export interface FactPayloads {
     readonly candidates: number;
   };
   'device.refined': { readonly device: string; readonly model: string; readonly plugin: string };
+  /** A rule of the system knows this id; it has `limitMs` to switch the stick before we do. `rule` is its file. */
+  'modeswitch.awaited': { readonly rule: string; readonly limitMs: number };
   'modeswitch.sent': { readonly method: string };
+  /** usb_modeswitch ran and ended: its exit status (absent when a signal ended it) and its last line. */
+  'modeswitch.tool-ended': { readonly status?: number; readonly said: string };
+  /** Nobody had claimed the stick's serial interfaces: `driver` was told to. `id` as given to it, e.g. `19d2 0031 ff`. */
+  'driver.bound': { readonly driver: string; readonly id: string };
+  /** The driver was told to forget that id; what it has claimed stays claimed. */
+  'driver.released': { readonly driver: string; readonly id: string };
   'ports.selected': {
     readonly control: number;
     readonly data: number;
     readonly ports: readonly { readonly interface: number; readonly role: PortRole; readonly path?: string }[];
   };
   'port.opened': AtPlace & { readonly path: string };
+  /** Another program of ours (pppd) has the tty from here on; DTR stayed up. */
+  'port.handed-over': AtPlace & { readonly to: string };
   'port.closed': AtPlace;
   'at.sent': AtPlace & { readonly command: string };
   /** `result` is the final result as printed (`OK`, `+CME ERROR: 14`, `CONNECT`) or `timeout`. */
@@ -172,6 +186,10 @@ export interface FactPayloads {
   'modem.cause': { readonly text: string; readonly decisive: boolean };
   'dial.connected': { readonly number: string; readonly text: string };
   'ppp.started': { readonly engine: string; readonly because: string };
+  /** A line of pppd's own log, without secrets. */
+  'pppd.said': { readonly line: string };
+  /** How pppd ended: exit status as pppd(8) lists it and what it means there, or the signal that ended it. */
+  'pppd.exited': { readonly status?: number; readonly signal?: string; readonly means: string };
   'ppp.lcp-opened': { readonly auth: string; readonly mru: number };
   'ppp.auth-started': { readonly protocol: string };
   'ppp.auth-succeeded': { readonly protocol: string };
@@ -190,6 +208,13 @@ export interface FactPayloads {
   'ppp.ended': { readonly because: string };
   'link.attached': { readonly engine: string; readonly interface?: string };
   'link.probed': Probe;
+  /** The machine's traffic goes into this link; `metric` 0 is before all others. */
+  'route.set': { readonly interface: string; readonly metric: number };
+  'route.removed': { readonly interface: string };
+  'dns.set': { readonly by: string; readonly interface: string; readonly servers: readonly string[] };
+  /** Nothing on this machine takes name servers; they are named for whoever wants to set them. */
+  'dns.not-set': { readonly servers: readonly string[]; readonly because: string };
+  'dns.removed': { readonly by: string; readonly interface: string };
   online: object;
   'walk.started': object;
   'walk.ended': { readonly exit: ExitCode; readonly detail?: string };
@@ -207,6 +232,8 @@ export interface FactPayloads {
   'memory.kept': { readonly what: 'answers' | 'profile'; readonly detail: string };
   /** What was learnt could not be read or cannot be written: a sentence. */
   'memory.failed': { readonly because: string };
+  /** Something that an earlier Dialtone could not give back any more was found and taken away. */
+  'leftover.removed': { readonly what: string };
   'wanted.changed': { readonly level: 'off' | 'ready' | 'online' };
   verdict: Verdict;
 }

@@ -29,6 +29,14 @@ const samples: Samples = {
     'A virtual mf627 on three-uk is there as 19d2:0031, with at on /dev/pts/4, data on /dev/pts/5',
   ],
   'simulation.left': [{}, 'The virtual stick left its bus'],
+  'simulation.served': [
+    { address: '127.0.0.1', tcpPort: 3240, busid: '1-3' },
+    'The virtual stick was offered over USB/IP as 1-3 on 127.0.0.1:3240',
+  ],
+  'simulation.attached': [
+    { controller: 0, port: 2 },
+    'The kernel took the virtual stick on port 2 of its virtual host controller 0',
+  ],
   'plugin.refused': [{ plugin: 'odd', because: 'contract 2' }, 'Plugin odd was refused: contract 2'],
   'usb.plugged': [{ vendor: '19d2', product: '2000' }, 'A stick was plugged in: 19d2:2000'],
   'usb.left': [{ announced: false }, 'The stick was unplugged'],
@@ -41,9 +49,23 @@ const samples: Samples = {
     'Plugin zte recognised it as MF627, one of 3 with this id',
   ],
   'device.refined': [{ device: 'mf636', model: 'MF636', plugin: 'zte' }, 'Plugin zte told it apart as MF636'],
+  'modeswitch.awaited': [
+    { rule: '40-usb_modeswitch.rules', limitMs: 8000 },
+    "The system's own rule (40-usb_modeswitch.rules) knew the stick and had 8.0 s to switch it",
+  ],
+  'modeswitch.tool-ended': [{ status: 0, said: 'Done' }, 'usb_modeswitch ended with status 0: Done'],
+  'driver.bound': [
+    { driver: 'option1', id: '19d2 0031 ff' },
+    'No driver had claimed the stick; driver option1 was told to (19d2 0031 ff)',
+  ],
+  'driver.released': [
+    { driver: 'option1', id: '19d2 0031 ff' },
+    'Driver option1 was told to forget the id again (19d2 0031 ff)',
+  ],
   'modeswitch.sent': [{ method: 'eject' }, 'The stick was told to leave its CD-ROM mode (eject)'],
   'ports.selected': [{ control: 1, data: 3, ports: [] }, 'USB interface 1 was taken for commands and 3 for data'],
   'port.opened': [{ port: 1, path: '/dev/ttyUSB1' }, 'USB interface 1 was opened as /dev/ttyUSB1'],
+  'port.handed-over': [{ port: 3, to: 'pppd' }, 'USB interface 3 was handed over to pppd'],
   'port.closed': [{ port: 1 }, 'USB interface 1 was closed'],
   'at.sent': [{ port: 1, command: 'AT+CSQ' }, 'The modem was asked AT+CSQ'],
   'at.replied': [
@@ -95,6 +117,8 @@ const samples: Samples = {
     { engine: 'userspace', because: 'there is no /dev/ppp' },
     'PPP began with engine userspace: there is no /dev/ppp',
   ],
+  'pppd.said': [{ line: 'Serial connection established.' }, 'pppd said: Serial connection established.'],
+  'pppd.exited': [{ status: 16, means: 'the modem hung up' }, 'pppd ended with status 16 (the modem hung up)'],
   'ppp.lcp-opened': [{ auth: 'chap', mru: 1500 }, 'LCP opened; the peer asked for CHAP'],
   'ppp.auth-started': [{ protocol: 'chap' }, 'CHAP began'],
   'ppp.auth-succeeded': [{ protocol: 'chap' }, 'CHAP succeeded'],
@@ -119,6 +143,23 @@ const samples: Samples = {
   ],
   'ppp.ended': [{ because: 'closed' }, 'PPP ended: closed'],
   'link.attached': [{ engine: 'userspace', interface: 'tun0' }, 'The link became interface tun0 (userspace)'],
+  'route.set': [
+    { interface: 'dialtone0', metric: 700 },
+    "The default route was set to dialtone0, behind the machine's own (metric 700)",
+  ],
+  'route.removed': [{ interface: 'dialtone0' }, 'The default route to dialtone0 was taken away'],
+  'dns.set': [
+    { by: 'resolvectl', interface: 'dialtone0', servers: ['172.30.139.17'] },
+    'The name servers 172.30.139.17 were given to resolvectl',
+  ],
+  'dns.not-set': [
+    { servers: ['172.30.139.17'], because: 'neither resolvectl nor resolvconf is there' },
+    'The name servers 172.30.139.17 were not set: neither resolvectl nor resolvconf is there',
+  ],
+  'dns.removed': [
+    { by: 'resolvectl', interface: 'dialtone0' },
+    'The name servers of dialtone0 were taken back from resolvectl',
+  ],
   'link.probed': [{ ok: true, rttMs: 41.3, names: false }, 'A ping came back in 41 ms; no name server answered'],
   online: [{}, 'The stick was online'],
   'walk.started': [{}, 'A walk through the corridor began'],
@@ -139,6 +180,10 @@ const samples: Samples = {
   'memory.kept': [
     { what: 'profile', detail: '3internet' },
     'This was remembered for the next time, profile: 3internet',
+  ],
+  'leftover.removed': [
+    { what: 'name servers of dialtone0' },
+    'Left behind by an earlier Dialtone and taken away: name servers of dialtone0',
   ],
   'wanted.changed': [{ level: 'off' }, 'What was asked for became "off"'],
   verdict: [{ online: false, stage: 'ppp', causes: [], totalMs: 1 }, 'The verdict was: not online'],

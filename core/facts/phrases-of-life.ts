@@ -4,7 +4,7 @@ import { seconds } from './seconds.js';
 
 /** Dialtone itself, the bus, the walk and what decides about it. */
 export const phrasesOfLife: PhrasesOf<
-  | `${'dialtone' | 'simulation' | 'plugin' | 'usb' | 'stage' | 'step' | 'device' | 'modeswitch' | 'walk' | 'recovery' | 'memory' | 'wanted'}.${string}`
+  | `${'dialtone' | 'simulation' | 'plugin' | 'usb' | 'stage' | 'step' | 'device' | 'modeswitch' | 'driver' | 'walk' | 'recovery' | 'memory' | 'leftover' | 'wanted'}.${string}`
   | 'online'
   | 'verdict'
 > = {
@@ -17,6 +17,10 @@ export const phrasesOfLife: PhrasesOf<
   'simulation.plugged': ({ device, carrier, vendor, product, ports }) =>
     `A virtual ${device} on ${carrier} is there as ${vendor}:${product}, with ${ports.map(({ role, path }) => `${role} on ${path}`).join(', ') || 'no port'}`,
   'simulation.left': () => 'The virtual stick left its bus',
+  'simulation.served': ({ address, tcpPort, busid }) =>
+    `The virtual stick was offered over USB/IP as ${busid} on ${address}:${tcpPort}`,
+  'simulation.attached': ({ controller, port }) =>
+    `The kernel took the virtual stick on port ${port} of its virtual host controller ${controller}`,
   'plugin.refused': ({ plugin, because }) => `Plugin ${plugin} was refused: ${because}`,
   'usb.plugged': ({ vendor, product }) => `A stick was plugged in: ${vendor}:${product}`,
   'usb.left': ({ announced }) => (announced ? 'The stick left the bus, as expected' : 'The stick was unplugged'),
@@ -27,7 +31,13 @@ export const phrasesOfLife: PhrasesOf<
   'device.recognised': ({ model, plugin, candidates }) =>
     `Plugin ${plugin} recognised it as ${model}${candidates > 1 ? `, one of ${candidates} with this id` : ''}`,
   'device.refined': ({ model, plugin }) => `Plugin ${plugin} told it apart as ${model}`,
+  'modeswitch.awaited': ({ rule, limitMs }) =>
+    `The system's own rule (${rule}) knew the stick and had ${seconds(limitMs)} to switch it`,
   'modeswitch.sent': ({ method }) => `The stick was told to leave its CD-ROM mode (${method})`,
+  'modeswitch.tool-ended': ({ status, said }) =>
+    `usb_modeswitch ended ${status === undefined ? 'by a signal' : `with status ${status}`}${said === '' ? '' : `: ${said}`}`,
+  'driver.bound': ({ driver, id }) => `No driver had claimed the stick; driver ${driver} was told to (${id})`,
+  'driver.released': ({ driver, id }) => `Driver ${driver} was told to forget the id again (${id})`,
   online: () => 'The stick was online',
   'walk.started': () => 'A walk through the corridor began',
   'walk.ended': ({ exit, detail }) => `The walk ended: ${exitWords[exit]}${detail ? ` (${detail})` : ''}`,
@@ -37,6 +47,7 @@ export const phrasesOfLife: PhrasesOf<
   'memory.used': ({ what, detail }) => `What was remembered was used, ${what}: ${detail}`,
   'memory.failed': ({ because }) => because.replace(/\.$/, ''),
   'memory.kept': ({ what, detail }) => `This was remembered for the next time, ${what}: ${detail}`,
+  'leftover.removed': ({ what }) => `Left behind by an earlier Dialtone and taken away: ${what}`,
   'wanted.changed': ({ level }) => `What was asked for became "${level}"`,
   verdict: ({ online }) => (online ? 'The verdict was: online' : 'The verdict was: not online'),
 };

@@ -2,9 +2,12 @@ import type { PhrasesOf } from './phrase.js';
 import { seconds } from './seconds.js';
 
 /** From CONNECT to a link that carries IP. */
-export const phrasesOfLink: PhrasesOf<`${'dial' | 'ppp' | 'link'}.${string}`> = {
+export const phrasesOfLink: PhrasesOf<`${'dial' | 'ppp' | 'pppd' | 'link' | 'route' | 'dns'}.${string}`> = {
   'dial.connected': ({ number, text }) => `The modem said ${text} to ${number}`,
   'ppp.started': ({ engine, because }) => `PPP began with engine ${engine}: ${because}`,
+  'pppd.said': ({ line }) => `pppd said: ${line}`,
+  'pppd.exited': ({ status, signal, means }) =>
+    `pppd ended ${status === undefined ? `by ${signal ?? 'a signal'}` : `with status ${status}`} (${means})`,
   'ppp.lcp-opened': ({ auth }) =>
     auth === 'none'
       ? 'LCP opened; the peer asked for no authentication'
@@ -32,6 +35,12 @@ export const phrasesOfLink: PhrasesOf<`${'dial' | 'ppp' | 'link'}.${string}`> = 
       : `The link became interface ${name} (${engine})`,
   'link.probed': ({ rttMs, names }) =>
     `${rttMs === undefined ? 'No ping came back' : `A ping came back in ${Math.round(rttMs)} ms`}; ${names ? 'a' : 'no'} name server answered`,
+  'route.set': ({ interface: name, metric }) =>
+    `The default route was set to ${name}${metric === 0 ? '' : `, behind the machine's own (metric ${metric})`}`,
+  'route.removed': ({ interface: name }) => `The default route to ${name} was taken away`,
+  'dns.set': ({ by, servers }) => `The name servers ${servers.join(', ')} were given to ${by}`,
+  'dns.not-set': ({ servers, because }) => `The name servers ${servers.join(', ')} were not set: ${because}`,
+  'dns.removed': ({ by, interface: name }) => `The name servers of ${name} were taken back from ${by}`,
 };
 
 const upper = (protocol: string): string => protocol.toUpperCase();

@@ -9,6 +9,7 @@ export const phrasesOfModem: PhrasesOf<`${'ports' | 'port' | 'at' | 'modem' | 's
         ? `USB interface ${control} was taken for commands and data`
         : `USB interface ${control} was taken for commands and ${data} for data`,
     'port.opened': ({ port, path }) => `USB interface ${port} was opened as ${path}`,
+    'port.handed-over': ({ port, to }) => `USB interface ${port} was handed over to ${to}`,
     'port.closed': ({ port }) => `USB interface ${port} was closed`,
     'at.sent': ({ command }) => `The modem was asked ${command}`,
     'at.replied': ({ command, lines, result, ms }) =>

@@ -2,10 +2,16 @@
 export const limits = {
   /** `--once` with no stick at all. */
   noStick: 15_000,
+  /** How long a rule of the system that knows the stick has to switch it, before we do. */
+  systemSwitch: 8_000,
+  /** usb_modeswitch, from its start to its end. */
+  switchTool: 15_000,
   /** From a switch, a modem reset or a USB reset to the return on the bus; slow sticks take 10 s. */
   reenumerate: 20_000,
   /** From the return on the bus to the last tty that the ports table names. */
   ttys: 5_000,
+  /** How long the kernel's own drivers have to claim the serial interfaces of a stick that we know, before we bind one. */
+  driver: 1_500,
   /** From asking the kernel for a port to having it. */
   openPort: 5_000,
   /** One ordinary AT command. */
@@ -36,6 +42,8 @@ export const limits = {
   callCause: 1_000,
   /** No address at IPCP that ends the walk when the modem has nothing to say; a carrier may set its own. */
   ipcp: 30_000,
+  /** From the wish that pppd ends to its end, before it is killed: two Terminate-Requests of a second each, and the rest. */
+  pppdEnd: 4_000,
   /** From IPCP's address to an interface that carries it. */
   attach: 5_000,
   /** An echo and a name query through the new link. */

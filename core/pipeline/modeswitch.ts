@@ -1,5 +1,18 @@
 import type { ModeSwitch } from '@dialtone/plugins';
-import { defer, filter, first, map, merge, type Observable, of, skipWhile, tap, throwError, timeout } from 'rxjs';
+import {
+  defer,
+  filter,
+  first,
+  ignoreElements,
+  map,
+  merge,
+  type Observable,
+  of,
+  skipWhile,
+  tap,
+  throwError,
+  timeout,
+} from 'rxjs';
 import { Exit } from '../facts/exit.js';
 import type { Detected, Switched } from './knowledge.js';
 import { matchDevice } from './match-device.js';
@@ -53,8 +66,10 @@ const switched = (
   );
   const switch$ = defer(() => {
     tools.announceAbsence();
-    tools.report({ fact: 'modeswitch.sent', method: recipe.method });
-    return tools.usb.switchMode(storage, recipe);
+    return tools.usb.switchMode(storage, recipe).pipe(
+      tap((fact) => tools.report(fact)),
+      ignoreElements(),
+    );
   });
   return merge(returned$, switch$).pipe(first());
 };

@@ -39,10 +39,11 @@ export const bench = (answers: FakeAnswers = {}, given: Given = {}) => {
     report: (fact) => void facts.push(fact),
     enter: () => undefined,
     wanted$: of(given.wanted ?? { level: 'online', overrides: {} }),
-    usb: { at$: () => of(undefined), switchMode: unexpected, reset: unexpected, ...given.usb },
+    usb: { at$: () => of(undefined), switchMode: unexpected, bindDriver: unexpected, reset: unexpected, ...given.usb },
     announceAbsence: () => undefined,
     ports: { control: unexpected, data: unexpected },
     engine: { name: 'none', because: 'nobody dials', run: unexpected },
+    network: { use: unexpected },
     catalog: { devices: () => given.devices ?? [], carriers: () => given.carriers ?? [] },
     memory: given.memory ?? memoryInMemory(),
     stamps: {

@@ -16,6 +16,8 @@ export interface UsbDevice extends UsbId {
 export interface UsbInterface {
   readonly number: number;
   readonly kind: 'serial' | 'storage' | 'other';
+  /** The kernel's driver that has claimed it, e.g. `option`; absent while none has, or where nobody can tell. */
+  readonly driver?: string;
   /** Where the kernel put its tty, e.g. `/dev/ttyUSB2`; absent while there is none. */
   readonly tty?: string;
 }
@@ -24,8 +26,16 @@ export interface UsbInterface {
 export interface Usb {
   /** What is plugged at this path: the present state first, then each change; `undefined` while nothing is there. */
   readonly at$: (path: string) => Observable<UsbDevice | undefined>;
-  /** Sends the switch and completes; errors with Exit `modeswitch.refused`. */
-  readonly switchMode: (device: UsbDevice, recipe: ModeSwitch) => Observable<never>;
+  /**
+   * Sees to it that the switch is sent, by the system or by ourselves, says what it did, and completes; the return is for the caller to
+   * watch. Errors with Exit `modeswitch.no-tool` or `modeswitch.refused`.
+   */
+  readonly switchMode: (device: UsbDevice, recipe: ModeSwitch) => Observable<FactBody>;
+  /**
+   * Makes a driver claim these serial interfaces of a stick that we know, says so, and completes; the ttys are for the caller to watch.
+   * Where it cannot, it says nothing. Never errors.
+   */
+  readonly bindDriver: (device: UsbDevice, interfaces: readonly number[]) => Observable<FactBody>;
   /** Makes the bus reset the device and completes. */
   readonly reset: (path: string) => Observable<never>;
 }
@@ -66,6 +76,21 @@ export interface PppEngine {
    * politely; the stick's next walk waits for that end.
    */
   readonly run: (call: PppCall) => Observable<PppEvent | { readonly kind: 'link'; readonly link: PppLink }>;
+}
+
+/** The machine's own network, as far as a link may use it. */
+export interface HostNetwork {
+  /**
+   * Sends the machine's traffic and names through a link, and completes when both are set. What was set is reported, and taken back,
+   * with the walk. Never errors: a link without it is a link still.
+   */
+  readonly use: (link: LinkInUse) => Observable<never>;
+}
+export interface LinkInUse {
+  readonly interface: string;
+  readonly address: string;
+  readonly peer: string;
+  readonly dns: readonly string[];
 }
 
 /** A contribution and the short name of the plugin that made it. */
@@ -119,6 +144,7 @@ export interface StageTools {
   readonly announceAbsence: () => void;
   readonly ports: Ports;
   readonly engine: PppEngine;
+  readonly network: HostNetwork;
   readonly catalog: Catalog;
   readonly memory: Memory;
   readonly stamps: Stamps;

@@ -1,10 +1,11 @@
 import type { Rule } from '@dialtone/plugins';
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { OpenSerial } from '../at/byte-stream.js';
+import type { FactBody } from '../facts/fact.js';
 import type { Journal } from '../facts/journal.js';
 import type { Wanted } from '../facts/wanted.js';
 import type { Limits } from '../pipeline/limits.js';
-import type { Catalog, Memory, PppEngine, Usb } from '../pipeline/tools.js';
+import type { Catalog, HostNetwork, Memory, PppEngine, Usb } from '../pipeline/tools.js';
 
 /** What the process lends to every plugged stick. */
 export interface ProcessParts {
@@ -15,6 +16,11 @@ export interface ProcessParts {
   readonly openSerial: OpenSerial;
   /** Makes an engine whose links are closed, politely, by what it defers. */
   readonly engine: (defer: (close: () => Promise<void>) => void) => PppEngine;
+  /** Makes what leads the host's traffic into a link, and takes it back by what it defers. */
+  readonly network: (lent: {
+    readonly defer: (close: () => Promise<void>) => void;
+    readonly report: (fact: FactBody) => void;
+  }) => HostNetwork;
   readonly catalog: Catalog;
   readonly memory: Memory;
   readonly wanted$: Observable<Wanted>;

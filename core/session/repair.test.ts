@@ -80,7 +80,7 @@ describe('a repair', () => {
       await clock.run({ limitMs: 21_000 });
       expect([so.over, clock.booked]).toEqual([true, 0]);
     }
-    const usb = { at$: () => NEVER, switchMode: () => NEVER, reset: () => NEVER };
+    const usb = { at$: () => NEVER, switchMode: () => NEVER, bindDriver: () => NEVER, reset: () => NEVER };
     const { so, clock } = mended(action, {}, { usb });
     await clock.run({ limitMs: 21_000 });
     expect(so.over).toBe(true);
@@ -88,7 +88,13 @@ describe('a repair', () => {
 
   it('that fails says so: it is an exit like any other', async () => {
     const reset = () => throwError(() => new Error('not permitted'));
-    const { so, clock } = mended('usb-reset', {}, { usb: { at$: () => NEVER, switchMode: () => NEVER, reset } });
+    const { so, clock } = mended(
+      'usb-reset',
+      {},
+      {
+        usb: { at$: () => NEVER, switchMode: () => NEVER, bindDriver: () => NEVER, reset },
+      },
+    );
     await clock.run({ limitMs: 100 });
     expect(so.error).toEqual(new Error('not permitted'));
   });

@@ -134,6 +134,7 @@ const makeTools = (inside: DependencyContainer, lent: ProcessParts): StageTools 
     announceAbsence: () => announced.next(),
     ports: inside.resolve(tokens.ports),
     engine: lent.engine(walkLife.defer),
+    network: lent.network({ defer: walkLife.defer, report: inside.resolve(tokens.report) }),
     catalog: lent.catalog,
     memory: lent.memory,
     stamps: inside.resolve(tokens.ledger),

@@ -39,6 +39,7 @@ export const onPtys = async (world: VirtualWorld): Promise<VirtualTtys> => {
     usb: {
       at$: (path) => (path === world.path ? shown$.asObservable() : world.usb.at$(path)),
       switchMode: world.usb.switchMode,
+      bindDriver: world.usb.bindDriver,
       reset: world.usb.reset,
     },
     plugs$: world.plugs$.pipe(map((device) => withPaths(device, bridges))),

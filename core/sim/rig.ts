@@ -6,6 +6,7 @@ import type { Fact, FactOf, Verdict } from '../facts/fact.js';
 import { createJournal } from '../facts/journal.js';
 import type { Wanted } from '../facts/wanted.js';
 import { memoryInMemory } from '../links/memory-in-memory.js';
+import { noHostNetwork } from '../links/no-host-network.js';
 import { userspaceEngine } from '../links/userspace-engine.js';
 import { type Limits, limits } from '../pipeline/limits.js';
 import type { Contributed, Memory } from '../pipeline/tools.js';
@@ -91,6 +92,7 @@ export const rig = (options: RigOptions): Rig => {
         openSerial: slowly(machine.openSerial, clock, options.openMs),
         engine: (defer) =>
           userspaceEngine({ clock, limits: theLimits, because: 'virtual time', defer, random: steadyBytes }),
+        network: () => noHostNetwork,
         catalog: { devices: () => options.devices, carriers: () => options.carriers },
         memory: options.memory ?? memoryInMemory(),
         wanted$: wanted,

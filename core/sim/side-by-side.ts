@@ -19,6 +19,7 @@ export const sideBySide = (worlds: readonly VirtualWorld[]): SideBySide => {
     usb: {
       at$: (path) => at(path).usb.at$(path),
       switchMode: (device, recipe) => at(device.path).usb.switchMode(device, recipe),
+      bindDriver: (device, interfaces) => at(device.path).usb.bindDriver(device, interfaces),
       reset: (path) => at(path).usb.reset(path),
     },
     plugs$: merge(...worlds.map(({ plugs$ }) => plugs$)),

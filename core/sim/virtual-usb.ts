@@ -1,5 +1,6 @@
 import {
   BehaviorSubject,
+  concat,
   EMPTY,
   filter,
   map,
@@ -11,6 +12,7 @@ import {
   startWith,
 } from 'rxjs';
 import { Exit } from '../facts/exit.js';
+import type { FactBody } from '../facts/fact.js';
 import type { Usb, UsbDevice } from '../pipeline/tools.js';
 import type { Personality } from './personality.js';
 
@@ -79,11 +81,15 @@ export const virtualUsb = (around: UsbSurroundings): VirtualUsb => {
     usb: {
       at$: (asked) => (asked === path ? state$.asObservable() : of(undefined)),
       switchMode: ({ path: asked }, { method }) =>
-        act(() => {
-          if (asked !== path || state$.value === undefined)
-            throw new Exit('modeswitch.refused', 'nothing is plugged there');
-          takeSwitch(method);
-        }),
+        concat(
+          of<FactBody>({ fact: 'modeswitch.sent', method }),
+          act(() => {
+            if (asked !== path || state$.value === undefined)
+              throw new Exit('modeswitch.refused', 'nothing is plugged there');
+            takeSwitch(method);
+          }),
+        ),
+      bindDriver: () => EMPTY,
       reset: (asked) => act(() => (asked === path && state$.value !== undefined ? leaveFor(mode()) : undefined)),
     },
     plugs$: appearances(state$),

@@ -11,6 +11,14 @@ export const modeswitchRules: readonly Rule[] = [
   },
   {
     cause: 'not-mode-switched',
+    when: [endedWith('modeswitch.no-tool')],
+    confidence: 0.95,
+    says: 'The stick is a CD-ROM still, and usb_modeswitch, which turns it into a modem, is not installed.',
+    remedy:
+      'Install it: apt install usb-modeswitch (or what your distribution calls it), then plug the stick in again.',
+  },
+  {
+    cause: 'not-mode-switched',
     when: [endedWith('modeswitch.refused')],
     confidence: 0.9,
     says: 'The stick refused to leave its CD-ROM mode[ ({walk.ended:detail})].',

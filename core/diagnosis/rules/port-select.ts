@@ -4,6 +4,14 @@ import { endedWith } from './ended-with.js';
 export const portSelectRules: readonly Rule[] = [
   {
     cause: 'driver-not-bound',
+    when: [endedWith('port-select.no-driver')],
+    confidence: 0.9,
+    says: 'The stick is in modem mode, but no driver of the kernel claimed its serial interfaces[ ({walk.ended:detail})].',
+    remedy:
+      'Run Dialtone as root, so that it can bind the driver; a kernel without the module "option" needs it installed first.',
+  },
+  {
+    cause: 'driver-not-bound',
     when: [endedWith('port-select.no-tty')],
     confidence: 0.8,
     says: 'The stick is in modem mode, but the kernel has made no serial port for it.',

@@ -3,6 +3,34 @@ import { endedWith } from './ended-with.js';
 
 export const pppRules: readonly Rule[] = [
   {
+    cause: 'pppd-bad-option',
+    when: [endedWith('ppp.engine-failed'), { fact: 'pppd.exited', where: { status: 2 } }],
+    confidence: 0.9,
+    says: 'pppd refused one of its options[: {pppd.said:line}].',
+    remedy: 'Look for what /etc/ppp/options sets, or go without pppd: --engine userspace.',
+  },
+  {
+    cause: 'pppd-not-permitted',
+    when: [endedWith('ppp.engine-failed'), { fact: 'pppd.exited', where: { status: 3 } }],
+    confidence: 0.9,
+    says: 'This user may not run pppd.',
+    remedy: 'Run Dialtone as root, or add the user to the group dip and log in again.',
+  },
+  {
+    cause: 'ppp-kernel-missing',
+    when: [endedWith('ppp.engine-failed'), { fact: 'pppd.exited', where: { status: 4 } }],
+    confidence: 0.9,
+    says: 'The kernel has no PPP for pppd to use.',
+    remedy: 'Load it: modprobe ppp_async, or go without pppd: --engine userspace.',
+  },
+  {
+    cause: 'internal-error',
+    when: [endedWith('ppp.engine-failed')],
+    confidence: 0.6,
+    says: 'PPP could not be run on this machine[: {walk.ended:detail}].',
+    remedy: 'Try the other engine: --engine userspace, or --engine pppd.',
+  },
+  {
     cause: 'lcp-no-response',
     when: [endedWith('ppp.lcp-silent')],
     confidence: 0.8,
