@@ -5,9 +5,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const all = ['{core,plugins,plugin-zte,test}/**/*.test.ts'];
 const never = ['**/node_modules/**', '**/dist/**'];
 /** Nobody comes back from a network namespace: these have processes of their own. */
-const inNamespace = ['kernel-probe', 'network-namespace', 'system-check', 'tun-attach', 'tun-link'].map(
-  (name) => `core/links/${name}.test.ts`,
-);
+const inNamespace = [
+  'host-network/host-network',
+  'kernel-probe',
+  'network-namespace',
+  'system-check',
+  'tun-attach',
+  'tun-link',
+].map((name) => `core/links/${name}.test.ts`);
+
+const lab = 'test/lab/lab.test.ts';
 
 const waits = ({ moduleId }: TestSpecification): boolean => /(every-misfortune|command-line)\.test\.ts$/.test(moduleId);
 
@@ -27,8 +34,13 @@ export default defineConfig({
     pool: 'forks',
     projects: [
       // Files share a process and their imports: that is a third of the time. No test may leave anything behind anyway.
-      { extends: true, test: { name: 'shared', include: all, exclude: [...never, ...inNamespace], isolate: false } },
+      {
+        extends: true,
+        test: { name: 'shared', include: all, exclude: [...never, ...inNamespace, lab], isolate: false },
+      },
       { extends: true, test: { name: 'apart', include: inNamespace, exclude: never } },
+      // A machine in a process takes all that this one has.
+      { extends: true, test: { name: 'lab', include: [lab], exclude: never } },
     ],
     // Two files mostly wait, as long as a stick takes: they must not hold up the others, nor begin behind them.
     maxWorkers: availableParallelism() + 1,

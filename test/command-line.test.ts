@@ -372,7 +372,7 @@ describe.concurrent('what cannot be is told in one sentence, with exit 2, before
     ['a misbehaviour without its value', [...story, '--misbehave', 'apn-only', '--once'], ['apn-only=APN']],
     ['an engine that is not there yet', [...story, '--engine', 'pppd', '--once'], ['pppd']],
     ['an engine that nobody knows', [...story, '--engine', 'steam', '--once'], ['steam']],
-    ['a real stick', ['up', '--once'], ['--simulate mf627@three-uk']],
+    ['a misfortune for a real stick', ['up', '--misbehave', 'echo-on', '--once'], ['--simulate mf627@three-uk']],
     ['no stick to simulate', ['simulate'], ['mf627@three-uk', '--list']],
     ['a list with something else', ['simulate', '--list', '--misbehave', 'echo-on'], ['--list']],
     ['an option in place of a value', ['simulate', 'mf627@three-uk', '--misbehave', '--json'], ['--misbehave needs']],

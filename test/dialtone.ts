@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Fact } from '../core/facts/fact.js';
+import { checkout } from './checkout.js';
 
 /** The command line as a user runs it: the built one, in a process of its own, without a terminal. */
-const bin = fileURLToPath(new URL('../core/bin/dialtone.js', import.meta.url));
+const bin = join(checkout(), 'core/bin/dialtone.js');
 
 export interface Ended {
   readonly status: number | null;
@@ -39,10 +39,12 @@ export interface Surroundings {
   readonly terminal?: { readonly columns: number };
   /** A descriptor to write to instead of being read. */
   readonly stdout?: number;
+  /** A program that runs it, and that program's own words: `setsid`, say. */
+  readonly under?: readonly string[];
 }
 
 export const dialtone = (args: readonly string[], surroundings: Surroundings): Run => {
-  const command = inTerminal([process.execPath, bin, ...args], surroundings.terminal);
+  const command = inTerminal([...(surroundings.under ?? []), process.execPath, bin, ...args], surroundings.terminal);
   const [program = '', ...rest] = surroundings.withoutRights && isRoot() ? [...stripped, ...command] : command;
   const child = spawn(program, rest, {
     env: { PATH: process.env.PATH, DIALTONE_STATE_DIR: surroundings.stateDirectory, ...surroundings.environment },

@@ -4,13 +4,18 @@ import { describe, expect, it } from 'vitest';
 import type { FactBody } from '../facts/fact.js';
 import { atCommand, pinCommand } from './at-command.js';
 import type { AtReply } from './at-reply.js';
+import type { Tty } from './byte-stream.js';
 import { bytesOf, type Fate, fakeModem, fakePort, textOf } from './fake-port.test.helper.js';
 import { openAtChannel } from './open-at-channel.js';
 
 const limits = { command: 5_000, probe: 1_000 };
 
 /** A channel over a port whose modem answers our own query at once and everything else as told. */
-const open = (answers: Readonly<Record<string, string>> = {}, unsolicited?: (line: string) => 'report' | 'drop') => {
+const open = (
+  answers: Readonly<Record<string, string>> = {},
+  unsolicited?: (line: string) => 'report' | 'drop',
+  tty?: Tty,
+) => {
   const clock = new VirtualTimeScheduler();
   const facts: FactBody[] = [];
   const port = fakePort((line) => {
@@ -18,7 +23,7 @@ const open = (answers: Readonly<Record<string, string>> = {}, unsolicited?: (lin
     if (answer !== undefined) clock.schedule(() => port.says(answer), 20);
   });
   const channel = openAtChannel({
-    link: port.link,
+    link: { ...port.link, ...(tty === undefined ? {} : { tty }) },
     port: 1,
     clock,
     limits,
@@ -40,6 +45,37 @@ const open = (answers: Readonly<Record<string, string>> = {}, unsolicited?: (lin
 };
 
 describe('openAtChannel', () => {
+  it('lends its tty on where it has one; a port that was handed over takes nothing more, and has not gone', async () => {
+    expect('tty' in open().channel.data()).toBe(false);
+    const letGo = () => undefined;
+    const tty: Tty = { path: '/dev/ttyUSB2', handOver: () => Promise.resolve(letGo) };
+    const it = open({ ATD: '\r\nCONNECT\r\n' }, undefined, tty);
+    it.send('ATD');
+    it.clock.flush();
+    const data = it.channel.data();
+    const gone: string[] = [];
+    it.channel.gone$.subscribe({ next: () => gone.push('gone'), complete: () => gone.push('over') });
+    const heard: Uint8Array[] = [];
+    data.bytes$.subscribe((bytes) => heard.push(bytes));
+    expect(data.tty?.path).toBe('/dev/ttyUSB2');
+    const given = data.tty?.handOver();
+    it.port.says('\r\nNO CARRIER\r\n');
+    data.write(bytesOf('~'));
+    it.send('AT');
+    expect(await given).toBe(letGo);
+    expect(it.facts.at(-1)).toEqual({ fact: 'port.handed-over', port: 1, to: 'pppd' });
+    expect(it.results()).toEqual(['ATD CONNECT', 'AT closed']);
+    expect([heard, gone, it.port.written.includes('~')]).toEqual([[], ['over'], false]);
+    await it.channel.close();
+    expect(it.port.closedTimes()).toBe(1);
+  });
+
+  it('says nothing of a hand-over that failed', async () => {
+    const it = open({}, undefined, { path: '', handOver: () => Promise.reject(new Error('no such tty')) });
+    await expect(it.channel.data().tty?.handOver()).rejects.toThrow('no such tty');
+    expect(it.facts).toEqual([]);
+  });
+
   it('sends one command at a time, in order, and measures each', () => {
     const it = open({ AT: '\r\nOK\r\n', 'AT+CSQ': '\r\n+CSQ: 18,99\r\n\r\nOK\r\n' });
     it.send('AT');

@@ -4,7 +4,7 @@ import { redactLines, redactText } from '../facts/redact.js';
 import type { AtChannel } from './at-channel.js';
 import type { AtCommand } from './at-command.js';
 import type { AtReply } from './at-reply.js';
-import type { ByteStream, SerialLink } from './byte-stream.js';
+import type { ByteStream, SerialLink, Tty } from './byte-stream.js';
 import { converse } from './dialogue.js';
 import { type Dialogue, type DialogueAction, type DialogueInput, isBusy, startDialogue } from './dialogue-state.js';
 import { KeptBytes } from './kept-bytes.js';
@@ -85,13 +85,27 @@ class OpenAtChannel implements AtChannel {
   }
 
   data(): ByteStream {
-    return { bytes$: this.behindConnect.bytes$, write: (bytes) => this.writeData(bytes) };
+    const { tty } = this.options.link;
+    return {
+      bytes$: this.behindConnect.bytes$,
+      write: (bytes) => this.writeData(bytes),
+      ...(tty === undefined ? {} : { tty: { path: tty.path, handOver: () => this.handOver(tty) } }),
+    };
   }
 
   close(): Promise<void> {
     this.leave(() => undefined);
     this.linkBytes.unsubscribe();
     return this.options.link.close();
+  }
+
+  /** The port is closed here from now on, as by `close()`, but has not gone: another program has it. */
+  private async handOver(tty: Tty): Promise<() => void> {
+    this.linkBytes.unsubscribe();
+    this.leave(() => undefined);
+    const letGo = await tty.handOver();
+    this.options.report({ fact: 'port.handed-over', port: this.port, to: 'pppd' });
+    return letGo;
   }
 
   private writeData(bytes: Uint8Array): void {

@@ -48,6 +48,7 @@ describe('the command line', () => {
       'password-file',
       'pin-file',
       'engine',
+      'no-default-route',
       'once',
       'json',
     ];
@@ -60,7 +61,10 @@ describe('the command line', () => {
       seen.push(flags);
       return 18;
     };
-    const many = '--misbehave slow --misbehave apn-only=x --disable-plugin a --disable-plugin b --apn='.split(' ');
+    const many =
+      '--misbehave slow --misbehave apn-only=x --disable-plugin a --disable-plugin b --apn= --no-default-route'.split(
+        ' ',
+      );
     expect((await run(['up', ...many], up)).status).toBe(18);
     expect((await run(['up'], up)).status).toBe(18);
     expect(seen).toEqual([
@@ -69,10 +73,11 @@ describe('the command line', () => {
         disablePlugin: ['a', 'b'],
         apn: '',
         engine: 'auto',
+        defaultRoute: false,
         once: false,
         json: false,
       },
-      { misbehave: [], disablePlugin: [], engine: 'auto', once: false, json: false },
+      { misbehave: [], disablePlugin: [], engine: 'auto', defaultRoute: true, once: false, json: false },
     ]);
   });
 
@@ -84,9 +89,11 @@ describe('the command line', () => {
     };
     await run(['simulate', 'mf627@three-uk', '--misbehave', 'echo-on', '--json'], never, {}, simulate);
     await run(['simulate', '--list'], never, {}, simulate);
+    await run(['simulate', 'mf627@three-uk', '--usbip'], never, {}, simulate);
     expect(seen).toEqual([
       ['mf627@three-uk', { misbehave: ['echo-on'], json: true }],
       [undefined, { misbehave: [], list: true, json: false }],
+      ['mf627@three-uk', { misbehave: [], usbip: true, json: false }],
     ]);
   });
 

@@ -82,6 +82,34 @@ ${delays}`);
     expect(used('profile', '')).toMatch(/^Known from last time: the subscription's default APN worked/);
   });
 
+  it('say where a virtual stick is to be had over USB, and what to type for it', () => {
+    const at = { address: '127.0.0.1', busid: '1-3' };
+    const usb: readonly Fact[] = [
+      { t: 0, fact: 'simulation.served', tcpPort: 3240, ...at },
+      {
+        t: 1,
+        fact: 'simulation.plugged',
+        device: 'mf627',
+        carrier: 'three-uk',
+        vendor: '19d2',
+        product: '0031',
+        ports: [{ interface: 1, path: '1-3:1.1', role: 'at' }],
+      },
+      { t: 2, fact: 'simulation.attached', controller: 0, port: 2 },
+    ];
+    expect(plainLines(usb)).toBe(`\
+The virtual stick is offered over USB/IP as 1-3 on 127.0.0.1:3240.
+Where it is not attached by itself, as root: modprobe vhci-hcd; usbip attach -r 127.0.0.1 -b 1-3
+The virtual stick is there as 19d2:0031.
+  1-3:1.1       at      interface 1
+The kernel took the virtual stick on port 2 of its virtual host controller 0.
+`);
+    expect(plainLines([{ t: 0, fact: 'simulation.served', tcpPort: 41000, ...at }])).toBe(`\
+The virtual stick is offered over USB/IP as 1-3 on 127.0.0.1:41000, for 3240 is taken.
+Where it is not attached by itself, as root: modprobe vhci-hcd; usbip --tcp-port 41000 attach -r 127.0.0.1 -b 1-3
+`);
+  });
+
   it('name the layer ip when the link is up and nothing comes through', () => {
     const noTraffic: Fact = { t: 6000, fact: 'walk.ended', stage: 'ppp', exit: 'ip.no-traffic' };
     const untilAttached = happyRun.slice(

@@ -12,6 +12,7 @@ export interface UpFlags {
   readonly passwordFile?: string;
   readonly pinFile?: string;
   readonly engine: Engine;
+  readonly defaultRoute: boolean;
   readonly once: boolean;
   readonly json: boolean;
 }
@@ -19,6 +20,7 @@ export interface UpFlags {
 /** The flags of `simulate` as typed. */
 export interface SimulateFlags {
   readonly misbehave: readonly string[];
+  readonly usbip?: boolean;
   readonly list?: boolean;
   readonly json: boolean;
 }
@@ -42,9 +44,10 @@ export const program = (commands: Commands, write: (text: string) => void): Comm
   up.action(commands.up);
   dialtone
     .command('simulate')
-    .description('Leave a virtual stick on real ttys, for minicom, chat or a program of your own.')
+    .description('Leave a virtual stick on real ttys or on USB, for minicom, chat or a program of your own.')
     .argument('[device@carrier]', 'which stick with which SIM, e.g. mf627@three-uk')
     .addOption(misbehave())
+    .addOption(new Option('--usbip', 'on USB, as real as it gets: of this machine for root, of any other over USB/IP'))
     .addOption(new Option('--list', 'say what can be made to go wrong, and leave'))
     .addOption(json())
     .action(commands.simulate);
@@ -65,6 +68,7 @@ const upOptions = (): readonly Option[] => [
   new Option('--password-file <file>', 'file with the password for the network'),
   new Option('--pin-file <file>', 'file with the PIN of the SIM'),
   new Option('--engine <engine>', 'who speaks PPP').choices(engines).default('auto'),
+  new Option('--no-default-route', 'do not lead the traffic and names of this machine into the link'),
   new Option('--once', 'leave, hung up, after the first verdict').default(false, 'stay'),
   json(),
 ];

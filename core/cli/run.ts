@@ -13,10 +13,13 @@ export type Start = (options: StartOptions) => Promise<Running>;
 
 /** What was asked for on the command line, checked. Device, carrier, plugin and misbehaviour names are not: the daemon knows which exist. */
 export interface StartOptions {
-  readonly simulate: Simulate;
+  /** Instead of the sticks that are plugged into this machine. */
+  readonly simulate?: Simulate;
   readonly disabledPlugins: readonly string[];
   readonly overrides: Overrides;
   readonly engine: Engine;
+  /** Whether the machine's traffic and names may go through the link. */
+  readonly defaultRoute: boolean;
   /** Leave, hung up, after the first verdict. */
   readonly once: boolean;
 }
@@ -26,6 +29,8 @@ export interface Simulate {
   readonly device: string;
   readonly carrier: string;
   readonly misbehave: readonly string[];
+  /** `simulate` only: on real USB, and so switched by nobody but the system that has it, instead of on ttys of its own. */
+  readonly usbip?: boolean;
 }
 
 export const engines = ['auto', 'pppd', 'userspace'] as const;

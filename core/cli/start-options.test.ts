@@ -20,6 +20,7 @@ const flags: UpFlags = {
   misbehave: [],
   disablePlugin: [],
   engine: 'auto',
+  defaultRoute: true,
   once: false,
   json: false,
 };
@@ -46,6 +47,7 @@ describe('startOptions', () => {
         passwordFile: secret('password', 'pa55 word\n'),
         pinFile: secret('pin', '1234\n'),
         engine: 'userspace',
+        defaultRoute: false,
         once: true,
       }),
     ).toEqual({
@@ -53,6 +55,7 @@ describe('startOptions', () => {
       disabledPlugins: ['three-uk'],
       overrides: { apn: '3internet', user: 'tim', password: 'pa55 word', pin: '1234' },
       engine: 'userspace',
+      defaultRoute: false,
       once: true,
     });
   });
@@ -109,10 +112,12 @@ describe('startOptions', () => {
     expect(refusal({ simulate })).toBe('--simulate takes a device and a carrier, such as mf627@three-uk.');
   });
 
-  it('says what to type without a stick to simulate', () => {
+  it('without a stick to simulate it is for those of this machine, and they misbehave by themselves', () => {
     const { simulate: _, ...real } = flags;
-    expect(() => startOptions(real, () => undefined)).toThrow(
-      'This build drives virtual sticks only yet: try `dialtone up --simulate mf627@three-uk --once`.',
+    const warn = () => undefined;
+    expect(startOptions(real, warn)).not.toHaveProperty('simulate');
+    expect(() => startOptions({ ...real, misbehave: ['echo-on'] }, warn)).toThrow(
+      '--misbehave is for virtual sticks: add --simulate, as in `dialtone up --simulate mf627@three-uk --once`.',
     );
   });
 });

@@ -22,10 +22,11 @@ export const startOptions = (flags: UpFlags, warn: (sentence: string) => void): 
     'pin-file': pinFile,
   });
   return {
-    simulate: { ...simulated(simulate), misbehave },
+    ...simulated(simulate, misbehave),
     disabledPlugins: disablePlugin,
     overrides: overrides(flags, warn),
     engine: flags.engine,
+    defaultRoute: flags.defaultRoute,
     once: flags.once,
   };
 };
@@ -37,9 +38,11 @@ export const noOptionAsValue = (values: Readonly<Record<string, string | undefin
   }
 };
 
-const simulated = (asked: string | undefined) => {
-  if (asked === undefined) throw new UsageError(`This build drives virtual sticks only yet: try \`${example}\`.`);
-  return deviceAtCarrier(asked, '--simulate takes');
+const simulated = (asked: string | undefined, misbehave: readonly string[]): Pick<StartOptions, 'simulate'> => {
+  if (asked !== undefined) return { simulate: { ...deviceAtCarrier(asked, '--simulate takes'), misbehave } };
+  if (misbehave.length > 0)
+    throw new UsageError(`--misbehave is for virtual sticks: add --simulate, as in \`${example}\`.`);
+  return {};
 };
 
 /** Reads `DEVICE@CARRIER`; whether they exist is not asked here. Throws UsageError. */

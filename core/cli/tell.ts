@@ -59,6 +59,12 @@ const linesOf = (story: Story, fact: Fact): readonly Line[] => {
       return [note(simulated(fact))];
     case 'simulation.plugged':
       return ports(fact);
+    case 'simulation.served':
+      return served(fact);
+    case 'route.set':
+      return [note(routed(fact))];
+    case 'dns.not-set':
+      return [note(`${phrase(fact)}; add them to /etc/resolv.conf if this machine is to use them.`)];
     case 'ppp.silence-suspected':
       return [note(suspicion(fact))];
     default:
@@ -70,8 +76,12 @@ const noteworthy: ReadonlySet<string> = new Set<Fact['fact']>([
   'dialtone.started',
   'plugin.refused',
   'simulation.left',
+  'simulation.attached',
   'recovery.exhausted',
   'memory.failed',
+  'leftover.removed',
+  'route.not-set',
+  'dns.set',
 ]);
 
 const simulated = ({ device, carrier, place, because }: FactOf<'simulation.started'>): string =>
@@ -85,12 +95,30 @@ const ports = ({ vendor, product, ports: all }: FactOf<'simulation.plugged'>): r
     ...all.map(({ interface: number, path, role }) =>
       note(`  ${path.padEnd(12)}  ${role.padEnd(6)}  interface ${number}`),
     ),
-    ...(begin === undefined ? [] : [note(`Try it: minicom -D ${begin.path}. Ctrl-C takes the stick away.`)]),
+    ...(begin === undefined || !begin.path.startsWith('/dev/')
+      ? []
+      : [note(`Try it: minicom -D ${begin.path}. Ctrl-C takes the stick away.`)]),
   ];
 };
 
+/** It is this machine's own address: others come through a tunnel. */
+const served = ({ address, tcpPort, busid }: FactOf<'simulation.served'>): readonly Line[] => [
+  note(
+    `The virtual stick is offered over USB/IP as ${busid} on ${address}:${tcpPort}${tcpPort === 3240 ? '' : ', for 3240 is taken'}.`,
+  ),
+  note(
+    `Where it is not attached by itself, as root: modprobe vhci-hcd; usbip ${tcpPort === 3240 ? '' : `--tcp-port ${tcpPort} `}attach -r ${address} -b ${busid}`,
+    'quiet',
+  ),
+];
+
 const suspicion = ({ ms, causes }: FactOf<'ppp.silence-suspected'>): string =>
   `Still no address after ${seconds(ms)}${causes.length > 0 ? `: ${causes.join(' or ')} is suspected` : ''}.`;
+
+const routed = ({ interface: name, metric }: FactOf<'route.set'>): string =>
+  metric === 0
+    ? `The default route goes through ${name}.`
+    : `The default route through ${name} stands behind the machine's own (metric ${metric}).`;
 
 const remembered = ({ what, detail }: FactOf<'memory.used'>): string =>
   ({

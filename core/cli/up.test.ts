@@ -15,6 +15,7 @@ const flags: UpFlags = {
   misbehave: [],
   disablePlugin: [],
   engine: 'auto',
+  defaultRoute: true,
   once: false,
   json: false,
 };

@@ -1,33 +1,17 @@
-import {
-  discoverPlugins,
-  findSimulation,
-  type LoadedPlugin,
-  loadPlugins,
-  type RefusedPlugin,
-  type Simulation,
-} from '@dialtone/plugins/host';
-import { asapScheduler, finalize, type MonoTypeOperatorFunction, share, subscribeOn } from 'rxjs';
+import { findSimulation, type Simulation } from '@dialtone/plugins/host';
+import { finalize, type MonoTypeOperatorFunction } from 'rxjs';
 import type { Fact } from '../facts/fact.js';
 import { UsageError } from '../facts/usage-error.js';
 import { monotonicClock } from '../links/monotonic-clock.js';
 import { type Misbehaviour, misbehaviourNamed } from '../sim/misbehaviours.js';
 import { onPtys, type VirtualTtys } from '../sim/on-ptys.js';
+import { onUsb, type VirtualUsbStick } from '../sim/usbip/on-usb.js';
+import { type UsbipServer, usbipServer } from '../sim/usbip/usbip-server.js';
+import { type VhciKernel, vhci } from '../sim/usbip/vhci.js';
 import { type VirtualWorld, virtualWorld } from '../sim/virtual-world.js';
+import { heardByAll } from './heard-by-all.js';
+import type { Installed } from './installed-plugins.js';
 import type { Simulate } from './run.js';
-
-/** What is installed, and what was found and refused. */
-export interface Installed {
-  readonly loaded: readonly LoadedPlugin[];
-  readonly refused: readonly RefusedPlugin[];
-}
-
-export const installedPlugins = async (): Promise<Installed> => {
-  const outcomes = await loadPlugins(await discoverPlugins());
-  return {
-    loaded: outcomes.filter((outcome) => outcome.kind === 'loaded'),
-    refused: outcomes.filter((outcome) => outcome.kind === 'refused'),
-  };
-};
 
 /** A simulation that was asked for, checked, and not begun. */
 export interface Asked {
@@ -60,15 +44,40 @@ export const virtualStick = async ({ simulation: { device, carrier }, misbehave 
   }
 };
 
-/** Facts about that stick for `Running`: shared by all, the first one heard by everybody who listens from the start, and with their end it is taken away. */
+/** The virtual world in real time, not plugged yet, and its stick on real USB. */
+export interface VirtualUsb {
+  readonly world: VirtualWorld;
+  readonly usb: VirtualUsbStick;
+  readonly server: UsbipServer;
+}
+
+/** Offered over USB/IP, and plugged into this machine's own kernel where that takes it. */
+export const virtualUsb = async (
+  { simulation: { device, carrier }, misbehave }: Asked,
+  kernel: VhciKernel | undefined,
+): Promise<VirtualUsb> => {
+  const { twin } = device.value;
+  if (twin === undefined) throw new UsageError(`${device.value.id} has no twin, so it cannot be simulated.`);
+  const world = virtualWorld({ device: device.value, carrier: carrier.value, misbehave, clock: monotonicClock });
+  const server = await usbipServer();
+  const hosts = { server, ...(kernel === undefined ? {} : { vhci: vhci(kernel) }) };
+  return { world, server, usb: onUsb(world, { twin, clock: monotonicClock, ...hosts }) };
+};
+
+/** A world, and what stands before it and is given back with it. */
+export interface Lent {
+  readonly world: VirtualWorld;
+  readonly ttys: Pick<VirtualTtys, 'dispose'>;
+}
+
+/** Facts about that stick for `Running`: with their end it is taken away. */
 export const lastingAs =
-  ({ world, ttys }: VirtualStick): MonoTypeOperatorFunction<Fact> =>
+  ({ world, ttys }: Lent): MonoTypeOperatorFunction<Fact> =>
   (facts$) =>
     facts$.pipe(
       finalize(() => {
         world.dispose();
         void ttys.dispose();
       }),
-      subscribeOn(asapScheduler),
-      share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: false }),
+      heardByAll(),
     );

@@ -2,6 +2,7 @@ import {
   concat,
   connect,
   defer,
+  EMPTY,
   endWith,
   identity,
   ignoreElements,
@@ -36,6 +37,8 @@ export interface DaemonOptions {
   readonly once: boolean;
   /** Facts to begin with: who is running, and on what. */
   readonly opening: readonly FactBody[];
+  /** Gives back what all sticks stand on, once they have given back what they held. */
+  readonly end?: () => Promise<void>;
 }
 
 /** The top stream: every stick that is plugged gets its session, until somebody asks for the end. */
@@ -49,6 +52,7 @@ export const daemon = (composition: Composition, options: DaemonOptions): Runnin
     return concat(
       verdicts(composition, options, closings).pipe(options.once ? take(1) : identity, takeUntil(stopped$)),
       defer(() => closings.settled()),
+      defer(() => options.end?.() ?? EMPTY),
     ).pipe(ignoreElements());
   });
   return {

@@ -3,6 +3,7 @@ import type { ExitCode } from '@dialtone/plugins';
 /** How a walk ended, as the end of a sentence: what a line of output says before the diagnosis says why. */
 export const exitWords: Readonly<Record<ExitCode, string>> = {
   'usb.gone': 'the stick left the bus',
+  'usb.reset-refused': 'the stick could not be reset',
   'detect.no-device': 'no stick was there',
   'detect.unknown-device': 'no plugin knew the stick',
   'detect.ambiguous-device': 'two plugins claimed the stick',

@@ -210,6 +210,8 @@ export interface FactPayloads {
   'link.probed': Probe;
   /** The machine's traffic goes into this link; `metric` 0 is before all others. */
   'route.set': { readonly interface: string; readonly metric: number };
+  /** The machine's traffic does not go into this link: a sentence. */
+  'route.not-set': { readonly interface: string; readonly because: string };
   'route.removed': { readonly interface: string };
   'dns.set': { readonly by: string; readonly interface: string; readonly servers: readonly string[] };
   /** Nothing on this machine takes name servers; they are named for whoever wants to set them. */

@@ -147,6 +147,10 @@ const samples: Samples = {
     { interface: 'dialtone0', metric: 700 },
     "The default route was set to dialtone0, behind the machine's own (metric 700)",
   ],
+  'route.not-set': [
+    { interface: 'dialtone0', because: 'the kernel did not take it (EPERM)' },
+    'The default route was not set to dialtone0: the kernel did not take it (EPERM)',
+  ],
   'route.removed': [{ interface: 'dialtone0' }, 'The default route to dialtone0 was taken away'],
   'dns.set': [
     { by: 'resolvectl', interface: 'dialtone0', servers: ['172.30.139.17'] },

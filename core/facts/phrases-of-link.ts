@@ -37,6 +37,7 @@ export const phrasesOfLink: PhrasesOf<`${'dial' | 'ppp' | 'pppd' | 'link' | 'rou
     `${rttMs === undefined ? 'No ping came back' : `A ping came back in ${Math.round(rttMs)} ms`}; ${names ? 'a' : 'no'} name server answered`,
   'route.set': ({ interface: name, metric }) =>
     `The default route was set to ${name}${metric === 0 ? '' : `, behind the machine's own (metric ${metric})`}`,
+  'route.not-set': ({ interface: name, because }) => `The default route was not set to ${name}: ${because}`,
   'route.removed': ({ interface: name }) => `The default route to ${name} was taken away`,
   'dns.set': ({ by, servers }) => `The name servers ${servers.join(', ')} were given to ${by}`,
   'dns.not-set': ({ servers, because }) => `The name servers ${servers.join(', ')} were not set: ${because}`,

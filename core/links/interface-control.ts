@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs';
 import { addressOctets } from '../ppp/octets.js';
-import { libc } from './libc.js';
+import { libc, type RouteEntry } from './libc.js';
 
 /** Brings an interface up; its other flags stay. Throws with the errno's name as `code`, e.g. `EPERM` or `ENODEV`. */
 export const raiseInterface = (name: string): void =>
@@ -35,16 +35,21 @@ export const configureInterface = (
  * belong to the host. Throws as above.
  */
 export const addDefaultRoute = (gateway: string): void =>
-  withSocket((socket) => {
-    // struct rtentry: one word, then destination, gateway and mask of 16 bytes each, then the flags.
-    const word = libc().wordBytes;
-    const route = new Uint8Array(word * 15);
-    const anywhere = socketAddress('0.0.0.0');
-    for (const [place, value] of [anywhere, socketAddress(gateway), anywhere].entries())
-      route.set(value, word + place * 16);
-    new DataView(route.buffer).setUint16(word + 48, RTF_UP | RTF_GATEWAY, littleEndian);
-    libc().ioctl(socket, SIOCADDRT, route);
-  });
+  defaultRoute(SIOCADDRT, { gateway: socketAddress(gateway), flags: RTF_UP | RTF_GATEWAY, metric: 0 });
+
+/**
+ * Sends into an interface what no route of a lower metric takes. It needs no gateway: a point-to-point link has one other end. The
+ * kernel takes a second one of the same metric without a word, and prefers it to the first. Throws as above.
+ */
+export const addDefaultRouteInto = (device: string, metric: number): void =>
+  defaultRoute(SIOCADDRT, { gateway: anywhere, flags: RTF_UP, metric: metric + 1, device });
+
+/** Takes that away again. Throws as above, and with `ESRCH` when it is not there. */
+export const removeDefaultRouteInto = (device: string, metric: number): void =>
+  defaultRoute(SIOCDELRT, { gateway: anywhere, flags: RTF_UP, metric: metric + 1, device });
+
+const defaultRoute = (request: number, route: Omit<RouteEntry, 'destination' | 'mask'>): void =>
+  withSocket((socket) => libc().routeIoctl(socket, request, { destination: anywhere, mask: anywhere, ...route }));
 
 /** An IPv4 `sockaddr_in`, 16 bytes. */
 export const socketAddress = (address: string, port = 0): Uint8Array => {
@@ -78,6 +83,7 @@ const AF_INET = 2;
 const SOCK_DGRAM = 2;
 const SOCK_CLOEXEC = 0o2000000;
 const SIOCADDRT = 0x890b;
+const SIOCDELRT = 0x890c;
 const SIOCGIFFLAGS = 0x8913;
 const SIOCSIFFLAGS = 0x8914;
 const SIOCSIFADDR = 0x8916;
@@ -87,6 +93,8 @@ const SIOCSIFMTU = 0x8922;
 const IFF_UP = 1;
 const RTF_UP = 1;
 const RTF_GATEWAY = 2;
+
+const anywhere = socketAddress('0.0.0.0');
 
 /** Interfaces are spoken to through any socket of their namespace. */
 const withSocket = (use: (socket: number) => void): void => {

@@ -1,4 +1,7 @@
-import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs, { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { filter, firstValueFrom, lastValueFrom, scan } from 'rxjs';
@@ -7,6 +10,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SerialLink } from '../at/byte-stream.js';
 import { descriptors } from './descriptors.test.helper.js';
 import { libc } from './libc.js';
+import { holderOf } from './port-holder.js';
 import { openSerial } from './serial-link.js';
 
 describe('openSerial', () => {
@@ -110,6 +114,151 @@ describe('openSerial', () => {
     expect(await received(again, 5)).toEqual(text('again'));
   });
 
+  describe('when it is handed over', () => {
+    it('leaves every byte that was not read to the other program, and reads none more', async () => {
+      const { link, pty } = await opened();
+      const before = receivedBy(link);
+      pty.say(...text('before'));
+      await until(() => before.length === 6);
+      const first = Array.from({ length: 1000 }, (_, at) => at % 256);
+      pty.say(...first);
+      const given = link.tty?.handOver();
+      pty.say(...first);
+      const letGo = await given;
+      const other = openSync(pty.path, flags);
+      letGo?.();
+      expect([...readAll(other)]).toEqual([...first, ...first]);
+      expect(before).toEqual(text('before'));
+      writeSync(other, 'pppd');
+      expect(await heard(pty, 4)).toEqual(text('pppd'));
+      pty.say(...text('still there'));
+      expect([...readAll(other)]).toEqual(text('still there'));
+      closeSync(other);
+      await link.close();
+    });
+
+    it('is never closed for the last time, so that DTR stays up, and nobody drops it', async () => {
+      const set = vi.spyOn(SerialPort.prototype, 'set');
+      const { link, pty } = await opened();
+      const letGo = await link.tty?.handOver();
+      // The master of a pseudo terminal that nobody has open hangs up.
+      expect(pty.read()).toEqual([]);
+      expect(pty.isOpen()).toBe(true);
+      letGo?.();
+      letGo?.();
+      expect(pty.isOpen()).toBe(false);
+      await link.close();
+      expect(set).not.toHaveBeenCalled();
+      set.mockRestore();
+    });
+
+    it('may be opened by another program of ours: the lock is given up', async () => {
+      const { link, pty } = await opened();
+      await link.tty?.handOver();
+      await open(pty);
+      await link.close();
+    });
+
+    it('has ended here: its bytes complete, and what is written is not sent', async () => {
+      const { link, pty } = await opened();
+      const end = ended(link);
+      const given = await link.tty?.handOver();
+      await end;
+      link.write(Uint8Array.of(65));
+      await delay(20);
+      expect(pty.read()).toEqual([]);
+      given?.();
+    });
+
+    it('sends what was written before', async () => {
+      const { link, pty } = await opened();
+      pty.holdOpen();
+      link.write(new Uint8Array(64 * 1024));
+      const given = link.tty?.handOver();
+      expect(await heard(pty, 64 * 1024)).toHaveLength(64 * 1024);
+      await given;
+    });
+
+    it('leaves nothing open after close, and the second time is the first', async () => {
+      const before = descriptorsOf('/dev/pts/');
+      const { link } = await opened();
+      const [first, second] = await Promise.all([link.tty?.handOver(), link.tty?.handOver()]);
+      expect(first).toBe(second);
+      expect(descriptorsOf('/dev/pts/')).toBe(before + 1);
+      await Promise.all([link.close(), link.close()]);
+      expect(descriptorsOf('/dev/pts/')).toBe(before);
+      expect(await link.tty?.handOver()).toBe(first);
+    });
+
+    it('cannot be any more once it is closed', async () => {
+      const { link, pty } = await opened();
+      await link.close();
+      await expect(link.tty?.handOver()).rejects.toMatchObject({ code: 'port-select.no-tty', detail: pty.path });
+    });
+
+    it('says so when the path has gone meanwhile, and can be closed as ever', async () => {
+      const before = descriptorsOf('/dev/pts/');
+      const { link, pty } = await opened();
+      const again = vi.spyOn(fs, 'openSync').mockImplementation(() => {
+        throw Object.assign(new Error('ENXIO: no such device or address'), { code: 'ENXIO' });
+      });
+      syncBuiltinESMExports();
+      const failed = link.tty?.handOver();
+      again.mockRestore();
+      syncBuiltinESMExports();
+      await expect(failed).rejects.toMatchObject({ code: 'port-select.no-tty', detail: pty.path });
+      await link.close();
+      expect(descriptorsOf('/dev/pts/')).toBe(before);
+    });
+  });
+
+  it.each(['closed', 'handed over'])('leaves the line set as it was found, once it is %s', async (how) => {
+    const pty = makePty();
+    pty.holdOpen();
+    const found = settingsOf(pty.path);
+    const link = await open(pty);
+    expect(settingsOf(pty.path)).not.toEqual(found);
+    if (how === 'handed over') (await link.tty?.handOver())?.();
+    await link.close();
+    expect(settingsOf(pty.path)).toEqual(found);
+  });
+
+  it('leaves a tty alone that another program has open, and names it', async () => {
+    const pty = makePty();
+    const holder = spawn('sh', ['-c', 'exec sleep 60 <"$0"', pty.path], { stdio: ['ignore', 'ignore', 'ignore'] });
+    try {
+      await until(() => holderOf(pty.path) !== undefined);
+      const detail = `${pty.path} is open in sleep, process ${holder.pid}`;
+      await expect(open(pty)).rejects.toMatchObject({ code: 'port-select.busy', detail });
+    } finally {
+      holder.kill();
+      await once(holder, 'close');
+    }
+  });
+
+  // Few kernels without PPP have another line discipline that can be opened at all: what is asked of the kernel must do.
+  it('takes back a tty that was left to another line discipline, once the lock is ours', async () => {
+    const ioctl = vi.spyOn(libc(), 'ioctl');
+    const { pty } = await opened();
+    const asked = ioctl.mock.calls.filter(([, request]) => request === TIOCSETD);
+    expect(asked.map(([, , value]) => [...value])).toEqual([[0, 0, 0, 0]]);
+    ioctl.mockClear();
+    await expect(open(pty)).rejects.toMatchObject({ code: 'port-select.busy' });
+    expect(ioctl.mock.calls.map(([, request]) => request)).not.toContain(TIOCSETD);
+    ioctl.mockRestore();
+  });
+
+  it('does without that where it cannot be asked', async () => {
+    const pty = makePty();
+    const ioctl = vi.spyOn(libc(), 'ioctl').mockImplementation(() => {
+      throw new Error('EPERM');
+    });
+    const link = await open(pty);
+    ioctl.mockRestore();
+    pty.say(...text('OK'));
+    expect(await received(link, 2)).toEqual(text('OK'));
+  });
+
   it('says which port is none', async () => {
     await expect(firstValueFrom(openSerial('/dev/no-such-tty'))).rejects.toMatchObject({ code: 'port-select.no-tty' });
     await expect(firstValueFrom(openSerial(tmpdir()))).rejects.toMatchObject({ code: 'port-select.no-tty' });
@@ -145,12 +294,15 @@ interface Pty {
   readonly read: () => readonly number[];
   /** Keeps the other end open too, as the kernel keeps a USB tty: what is said meanwhile stays in its buffer. */
   readonly holdOpen: () => void;
+  /** Whether anybody has the other end open. */
+  readonly isOpen: () => boolean;
   readonly hangUp: () => void;
 }
 
 const flags = constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK;
 const TIOCSPTLCK = 0x40045431;
 const TIOCGPTN = 0x80045430;
+const TIOCSETD = 0x5423;
 const links = new Set<SerialLink>();
 const ptys = new Set<Pty>();
 
@@ -168,6 +320,14 @@ const makePty = (): Pty => {
     },
     read: () => [...readAll(master)],
     holdOpen: () => held.push(openSync(path, flags)),
+    isOpen: () => {
+      try {
+        readSync(master, new Uint8Array(1));
+        return true;
+      } catch (error) {
+        return error instanceof Error && 'code' in error && error.code === 'EAGAIN';
+      }
+    },
     hangUp: () => {
       for (const fd of held.splice(0)) closeSync(fd);
     },
@@ -198,6 +358,9 @@ const opened = async () => {
   return { pty, link: await open(pty) };
 };
 
+/** As `stty -g` gives them. */
+const settingsOf = (path: string): string => execFileSync('stty', ['-F', path, '-g'], { encoding: 'utf8' });
+
 const received = (link: SerialLink, count: number): Promise<readonly number[]> =>
   firstValueFrom(
     link.bytes$.pipe(
@@ -210,6 +373,17 @@ const heard = async (pty: Pty, count: number): Promise<readonly number[]> => {
   const all: number[] = [];
   for (; all.length < count; await delay(1)) for (const byte of pty.read()) all.push(byte);
   return all;
+};
+
+/** All that a link gives from now on, as it comes. */
+const receivedBy = (link: SerialLink): readonly number[] => {
+  const all: number[] = [];
+  link.bytes$.subscribe((bytes) => all.push(...bytes));
+  return all;
+};
+
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await delay(1);
 };
 
 const ended = (link: SerialLink) => lastValueFrom(link.bytes$, { defaultValue: undefined });

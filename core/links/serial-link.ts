@@ -1,9 +1,14 @@
+import { closeSync, constants, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Observable } from 'rxjs';
 import type { SerialPort } from 'serialport';
 import type { OpenSerial, SerialLink } from '../at/byte-stream.js';
 import { Exit, toExit } from '../facts/exit.js';
 import { createInbox } from './inbox.js';
+import { nativeInt } from './interface-control.js';
+import { libc } from './libc.js';
+import { type LineSettings, noteLineSettings } from './line-settings.js';
+import { holderOf } from './port-holder.js';
 import { type Binding, safeBinding } from './safe-binding.js';
 
 /** Bytes kept while nobody listens; beyond that the oldest are dropped. */
@@ -15,9 +20,10 @@ const lastWriteLimit = 500;
 /**
  * Opens a tty as 8N1, raw and locked (flock). The speed means nothing to a USB modem. serialport opens with O_NOCTTY, so that an unplug
  * cannot end our session with SIGHUP, and with O_CLOEXEC, and it throws away what an earlier call left in the kernel's buffer: an old
- * NO CARRIER would end the next dial. HUPCL stays on.
+ * NO CARRIER would end the next dial. HUPCL stays on. At
+ * the end the line is set as it was found. A tty that was left to PPP's line discipline is an ordinary one again.
  *
- * Errors: another program holds it → `port-select.busy`; no right to it → `.not-permitted`; not there, gone, or no tty →
+ * Errors: another program has it open or locked → `port-select.busy`; no right to it → `.not-permitted`; not there, gone, or no tty →
  * `.no-tty`; anything else is a bug and says so.
  */
 export const openSerial: OpenSerial = (path) =>
@@ -58,14 +64,47 @@ const open = async (path: string): Promise<SerialLink> => {
   // serialport's types leave `binding` out; at run time it is passed on.
   const options = { path, baudRate: 115_200, hupcl: true, lock: true, autoOpen: false, binding };
   const port = new SerialPort(options);
-  await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
-  return linkOver(path, port);
+  const asFound = await noteLineSettings(path);
+  try {
+    if (asFound) leaveToOthers(path);
+    await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
+  } finally {
+    await asFound?.noted();
+  }
+  // Not before: until the lock is ours, another program may be running PPP on it.
+  makeOrdinary(port);
+  return linkOver(path, port, asFound);
 };
 
-const linkOver = (path: string, port: SerialPort): SerialLink => {
+/** Whoever has a tty open has it for himself, with or without a lock that we could see. */
+const leaveToOthers = (path: string): void => {
+  const holder = holderOf(path);
+  if (holder) throw new Exit('port-select.busy', `${path} is open in ${holder.name}, process ${holder.pid}`);
+};
+
+/** What a killed pppd leaves behind where somebody else has the tty open too: every read says EAGAIN, for ever. */
+const makeOrdinary = (port: SerialPort): void => {
+  const fd = descriptorOf(port);
+  if (fd === undefined) return;
+  try {
+    libc().ioctl(fd, TIOCSETD, nativeInt(N_TTY));
+  } catch {
+    // A machine without koffi: then nobody but pppd itself can set it back.
+  }
+};
+
+/** serialport's types leave it out. */
+const descriptorOf = ({ port }: SerialPort): number | undefined =>
+  port !== undefined && 'fd' in port && typeof port.fd === 'number' ? port.fd : undefined;
+
+const TIOCSETD = 0x5423;
+const N_TTY = 0;
+
+const linkOver = (path: string, port: SerialPort, asFound: LineSettings | undefined): SerialLink => {
   const inbox = createInbox(keptBytesLimit);
   let lastWrite: Promise<void> = Promise.resolve();
   let over = false;
+  let handedOver: Promise<() => void> | undefined;
   const end = () => {
     over = true;
     inbox.end();
@@ -75,6 +114,16 @@ const linkOver = (path: string, port: SerialPort): SerialLink => {
   port.once('close', end);
   port.on('error', end);
 
+  const written = () => Promise.race([lastWrite, delay(lastWriteLimit, undefined, { ref: false })]);
+  const handOver = async () => {
+    const letGo = hold(path);
+    await written();
+    end();
+    // What the kernel has and nobody has read yet stays there: the other program gets all of it.
+    await port.port?.close();
+    return letGo;
+  };
+
   return {
     path,
     bytes$: inbox.bytes$,
@@ -82,14 +131,52 @@ const linkOver = (path: string, port: SerialPort): SerialLink => {
       if (over) return;
       lastWrite = new Promise((taken) => port.write(Buffer.from(bytes), () => taken()));
     },
+    tty: {
+      path,
+      handOver: () => {
+        if (handedOver === undefined && over) return Promise.reject(new Exit('port-select.no-tty', path));
+        handedOver ??= handOver();
+        return handedOver;
+      },
+    },
     close: async () => {
+      if (handedOver !== undefined && (await letGoOf(handedOver))) return asFound?.restore();
       end();
-      await Promise.race([lastWrite, delay(lastWriteLimit, undefined, { ref: false })]);
+      await written();
       await dropDtr(port);
+      const fd = descriptorOf(port);
+      if (fd !== undefined) await asFound?.restore(fd);
       await port.port?.close();
     },
   };
 };
+
+/** A tty that somebody has open does not see a last close, with which the kernel would drop DTR. */
+const hold = (path: string): (() => void) => {
+  let fd: number | undefined = openAgain(path);
+  return () => {
+    if (fd !== undefined) closeSync(fd);
+    fd = undefined;
+  };
+};
+
+const openAgain = (path: string): number => {
+  try {
+    return openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
+  } catch (error) {
+    throw exitOf(error, path);
+  }
+};
+
+/** Whether it had been handed over: then DTR is the other program's affair. */
+const letGoOf = (handedOver: Promise<() => void>): Promise<boolean> =>
+  handedOver.then(
+    (letGo) => {
+      letGo();
+      return true;
+    },
+    () => false,
+  );
 
 /**
  * HUPCL drops DTR at the last close only; while another program has the tty open too, the call would go on (and be paid for). A
@@ -108,5 +195,8 @@ const exitOf = (error: unknown, path: string): Exit => {
 const openErrors = [
   [/Cannot lock port|resource busy/i, 'port-select.busy'],
   [/Permission denied|Operation not permitted/i, 'port-select.not-permitted'],
-  [/No such|not a tty|Inappropriate ioctl|Input\/output error|Not a directory|Is a directory/i, 'port-select.no-tty'],
+  [
+    /No such|not a tty|Inappropriate ioctl|Input\/output error|i\/o error|Not a directory|Is a directory/i,
+    'port-select.no-tty',
+  ],
 ] as const;

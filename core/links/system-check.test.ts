@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { reasonOf } from './check.js';
 import { enterNetworkNamespace } from './network-namespace.js';
 import { checkSystem } from './system-check.js';
 import { openTun } from './tun-link.js';
@@ -19,10 +20,23 @@ const mighty = file('mighty', 'Name:\tnode\nCapEff:\t0000000000001000\n');
 const weak = file('weak', 'Name:\tnode\nCapEff:\tffffffffffffefff\n');
 const places = { tunDevice: '/dev/null', pppDevice: '/dev/null', programs: [folder], status: mighty };
 
+const errnoOf = (path: string): string | undefined => {
+  try {
+    closeSync(openSync(path, 'r+'));
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
+};
+
 describe('checkSystem', () => {
   it('finds what is there', () => {
     file('pppd', '#!/bin/sh\n', 0o755);
-    expect(checkSystem(places)).toEqual({ tun: { ok: true }, kernelPpp: { ok: true }, pppd: { ok: true } });
+    expect(checkSystem(places)).toEqual({
+      tun: { ok: true },
+      kernelPpp: { ok: true },
+      pppd: { ok: true, program: join(folder, 'pppd') },
+    });
   });
 
   it('says what is missing', () => {
@@ -33,6 +47,12 @@ describe('checkSystem', () => {
       kernelPpp: { ok: false, because: `this kernel has no ${mighty}` },
       pppd: { ok: false, because: 'no pppd is installed' },
     });
+  });
+
+  // A device whose driver refuses: /dev/tty does in a process without a terminal, as this one is in most places.
+  it.skipIf(errnoOf('/dev/tty') === undefined)('does not believe a node that cannot be opened', () => {
+    const because = `/dev/tty cannot be used (${errnoOf('/dev/tty')})`;
+    expect(checkSystem({ ...places, pppDevice: '/dev/tty' }).kernelPpp).toEqual({ ok: false, because });
   });
 
   it('says that an interface takes root', () => {

@@ -1,14 +1,16 @@
-import { accessSync, closeSync, constants, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, statSync } from 'node:fs';
 import { type Check, reasonOf } from './check.js';
+import { findProgram, programFolders } from './find-program.js';
 import { libc } from './libc.js';
 
 /** What this machine has for PPP. */
 export interface SystemCheck {
   /** A network interface of our own for the userspace engine. */
   readonly tun: Check;
-  /** The kernel's PPP, which pppd needs. */
+  /** The kernel's PPP, which pppd needs, and the right to use it. */
   readonly kernelPpp: Check;
-  readonly pppd: Check;
+  /** With its path. */
+  readonly pppd: { readonly ok: true; readonly program: string } | { readonly ok: false; readonly because: string };
 }
 
 /** Where to look; tests look elsewhere. */
@@ -31,8 +33,7 @@ export const checkSystem = (places: SystemPlaces = linux): SystemCheck => ({
 const linux: SystemPlaces = {
   tunDevice: '/dev/net/tun',
   pppDevice: '/dev/ppp',
-  // /usr/sbin is not in everybody's PATH.
-  programs: [...(process.env.PATH ?? '').split(':').filter((folder) => folder !== ''), '/usr/sbin', '/sbin'],
+  programs: programFolders(),
   status: '/proc/self/status',
 };
 
@@ -60,21 +61,19 @@ const mayConfigureNetwork = (status: string): boolean => {
   }
 };
 
-const checkKernelPpp = ({ pppDevice }: SystemPlaces): Check =>
-  statSync(pppDevice, { throwIfNoEntry: false })?.isCharacterDevice()
-    ? { ok: true }
-    : { ok: false, because: `this kernel has no ${pppDevice}` };
-
-const checkPppd = ({ programs }: SystemPlaces): Check =>
-  programs.some((folder) => isProgram(`${folder}/pppd`))
-    ? { ok: true }
-    : { ok: false, because: 'no pppd is installed' };
-
-const isProgram = (path: string): boolean => {
+/** A node tells nothing: the module behind it may be missing, and all but root are refused. */
+const checkKernelPpp = ({ pppDevice }: SystemPlaces): Check => {
+  if (!statSync(pppDevice, { throwIfNoEntry: false })?.isCharacterDevice())
+    return { ok: false, because: `this kernel has no ${pppDevice}` };
   try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
+    closeSync(openSync(pppDevice, constants.O_RDWR));
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, because: `${pppDevice} cannot be used (${reasonOf(error)})` };
   }
+};
+
+const checkPppd = ({ programs }: SystemPlaces): SystemCheck['pppd'] => {
+  const program = findProgram('pppd', programs);
+  return program === undefined ? { ok: false, because: 'no pppd is installed' } : { ok: true, program };
 };

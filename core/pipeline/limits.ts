@@ -12,6 +12,8 @@ export const limits = {
   ttys: 5_000,
   /** How long the kernel's own drivers have to claim the serial interfaces of a stick that we know, before we bind one. */
   driver: 1_500,
+  /** modprobe and rmmod, from their start to their end. */
+  loadDriver: 10_000,
   /** From asking the kernel for a port to having it. */
   openPort: 5_000,
   /** One ordinary AT command. */
@@ -48,6 +50,8 @@ export const limits = {
   attach: 5_000,
   /** An echo and a name query through the new link. */
   probe: 5_000,
+  /** The program that takes the name servers of a link, or forgets them. */
+  resolver: 3_000,
   /** A polite end: how long each of two LCP Terminate-Requests waits for its answer, which the stick itself gives. */
   terminate: 500,
   /** Everything a walk or a stick holds, given back at its end; what hangs longer is left behind. */

@@ -1,6 +1,20 @@
 import type { DeviceDefinition } from '@dialtone/plugins';
-import { BehaviorSubject, EMPTY, NEVER, of } from 'rxjs';
+import {
+  BehaviorSubject,
+  concat,
+  EMPTY,
+  map,
+  NEVER,
+  type Observable,
+  of,
+  type SchedulerLike,
+  throwError,
+  timer,
+} from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import { Exit } from '../facts/exit.js';
+import type { FactBody } from '../facts/fact.js';
+import { limits } from './limits.js';
 import { modeswitch } from './modeswitch.js';
 import { bench, outcome } from './stage-tools.test.helper.js';
 import type { Contributed, UsbDevice } from './tools.js';
@@ -22,8 +36,13 @@ const seen = (product: string, kind: 'serial' | 'storage'): UsbDevice => ({
   product,
   interfaces: [{ number: 0, kind }],
 });
-const walked = (plugged: UsbDevice, recipe = stick) => {
+const walked = (
+  plugged: UsbDevice,
+  recipe = stick,
+  says: (clock: SchedulerLike) => Observable<FactBody> = () => EMPTY,
+) => {
   const bus$ = new BehaviorSubject<UsbDevice | undefined>(plugged);
+  const announced: number[] = [];
   let switches = 0;
   const at = bench(
     {},
@@ -32,13 +51,14 @@ const walked = (plugged: UsbDevice, recipe = stick) => {
         at$: () => bus$,
         switchMode: () => {
           switches += 1;
-          return EMPTY;
+          return says(at.clock);
         },
       },
+      tools: { announceAbsence: () => void announced.push(at.clock.now()) },
     },
   );
   const so = outcome(of({ plugged, device: recipe, candidates: [recipe] }).pipe(modeswitch(at.tools)));
-  return { so, bus$, clock: at.clock, switches: () => switches };
+  return { so, bus$, announced, clock: at.clock, facts: at.facts, switches: () => switches };
 };
 
 describe('modeswitch', () => {
@@ -78,6 +98,34 @@ describe('modeswitch', () => {
     );
     await at.clock.run({ limitMs: 30_000 });
     expect(stuck.exit).toBe('modeswitch.not-returned');
+  });
+
+  it('gives the stick its whole time from the last thing that was done about it, and says each', async () => {
+    const waited: FactBody = { fact: 'modeswitch.awaited', rule: 'a.rules', limitMs: 8000 };
+    const sent: FactBody = { fact: 'modeswitch.sent', method: 'eject' };
+    const { so, announced, facts, clock } = walked(seen('2000', 'storage'), stick, (time) =>
+      concat(of(waited), timer(8000, time).pipe(map(() => sent))),
+    );
+    await clock.run({ limitMs: 8000 + limits.reenumerate - 1 });
+    expect([so.exit, announced]).toEqual([undefined, [0, 0, 8000]]);
+    expect(facts.filter(({ fact }) => fact.startsWith('modeswitch.'))).toEqual([waited, sent]);
+    await clock.run({ limitMs: 2 });
+    expect(so.exit).toBe('modeswitch.not-returned');
+  });
+
+  it('gives no more time to one that has left, whatever is said about it', async () => {
+    const { so, bus$, clock } = walked(seen('2000', 'storage'), stick, (time) =>
+      timer(3000, time).pipe(map((): FactBody => ({ fact: 'modeswitch.tool-ended', status: 0, said: '' }))),
+    );
+    await clock.run({ limitMs: 1000 });
+    bus$.next(undefined);
+    await clock.run({ limitMs: limits.reenumerate - 1000 });
+    expect(so.exit).toBe('modeswitch.not-returned');
+  });
+
+  it('ends with what the switch ends with', () => {
+    const refused = () => throwError(() => new Exit('modeswitch.refused', 'no'));
+    expect(walked(seen('2000', 'storage'), stick, refused).so).toEqual({ exit: 'modeswitch.refused', detail: 'no' });
   });
 
   it('knows no way to switch a CD-ROM without a recipe', () => {

@@ -1,17 +1,20 @@
 import type { ModeSwitch } from '@dialtone/plugins';
 import {
+  concat,
   defer,
   filter,
   first,
-  ignoreElements,
   map,
   merge,
   type Observable,
   of,
   skipWhile,
+  startWith,
+  switchMap,
   tap,
   throwError,
-  timeout,
+  timer,
+  withLatestFrom,
 } from 'rxjs';
 import { Exit } from '../facts/exit.js';
 import type { Detected, Switched } from './knowledge.js';
@@ -57,21 +60,31 @@ const switched = (
       tools.report({ fact: 'usb.returned', vendor, product, ms: Math.round(tools.clock.now() - began) });
       if (!modemIds.has(device.product)) throw new Exit('modeswitch.unchanged', `${vendor}:${product}`);
     }),
-    first(),
-    timeout({
-      first: tools.limits.reenumerate,
-      scheduler: tools.clock,
-      with: () => throwError(() => new Exit('modeswitch.not-returned')),
+  );
+  return merge(returned$, overdue(storage, steps(storage, recipe, tools), tools)).pipe(first());
+};
+
+/** Emits as it begins and whenever something was done about the stick: the system is waited for, a program runs. It may leave from then on. */
+const steps = (storage: UsbDevice, recipe: ModeSwitch, tools: StageTools): Observable<unknown> =>
+  concat(
+    of(undefined),
+    defer(() => tools.usb.switchMode(storage, recipe)).pipe(tap((fact) => tools.report(fact))),
+  ).pipe(tap(() => tools.announceAbsence()));
+
+/** Each step gives the stick its whole time anew, until it has left: from then on nothing but its return is waited for. */
+const overdue = (storage: UsbDevice, steps$: Observable<unknown>, tools: StageTools): Observable<never> => {
+  const isThere$ = tools.usb.at$(storage.path).pipe(
+    map((device) => device?.product === storage.product),
+    startWith(true),
+  );
+  return steps$.pipe(
+    withLatestFrom(isThere$),
+    filter(([, isThere]) => isThere),
+    switchMap(() => timer(tools.limits.reenumerate, tools.clock)),
+    map(() => {
+      throw new Exit('modeswitch.not-returned');
     }),
   );
-  const switch$ = defer(() => {
-    tools.announceAbsence();
-    return tools.usb.switchMode(storage, recipe).pipe(
-      tap((fact) => tools.report(fact)),
-      ignoreElements(),
-    );
-  });
-  return merge(returned$, switch$).pipe(first());
 };
 
 const refined = (known: Detected, usb: UsbDevice, tools: StageTools): Observable<Learnt> =>

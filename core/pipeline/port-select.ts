@@ -1,13 +1,17 @@
 import type { DeviceDefinition, PortRole } from '@dialtone/plugins';
 import {
+  concat,
   defer,
   filter,
   first,
+  ignoreElements,
   map,
+  merge,
   type Observable,
   switchMap,
   take,
   takeUntil,
+  tap,
   throwError,
   throwIfEmpty,
   timeout,
@@ -52,27 +56,67 @@ const rolesOf = ({ ports }: DeviceDefinition): Roles =>
  */
 const withTtys = (usb: UsbDevice, roles: Roles, tools: StageTools): Observable<UsbDevice> => {
   const device$ = defer(() => tools.usb.at$(usb.path)).pipe(filter((device) => device !== undefined));
-  return device$.pipe(
-    filter((device) => isComplete(device, roles)),
-    first(),
+  const complete$ = device$.pipe(filter((device) => isComplete(device, roles)));
+  const inTime$ = timer(tools.limits.ttys, tools.clock).pipe(ignoreElements());
+  return merge(complete$, concat(driven(device$, roles, tools), inTime$, asItIs(device$, roles, tools))).pipe(first());
+};
+
+/** Completes when the kernel's drivers have the stick: by themselves, or since the bus was told to bind one. */
+const driven = (device$: Observable<UsbDevice>, roles: Roles, tools: StageTools): Observable<never> =>
+  device$.pipe(
+    filter((device) => !isUnclaimed(device, roles)),
+    take(1),
     timeout({
-      first: tools.limits.ttys,
+      first: tools.limits.driver,
       scheduler: tools.clock,
       with: () =>
         device$.pipe(
-          filter((device) => usable(device, roles).length > 0),
-          takeUntil(timer(0, tools.clock)),
           take(1),
-          throwIfEmpty(() => new Exit('port-select.no-tty')),
+          switchMap((device) => bound(device, roles, tools)),
         ),
     }),
+    ignoreElements(),
+  );
+
+const bound = (device: UsbDevice, roles: Roles, tools: StageTools): Observable<unknown> => {
+  const free = named(device, roles).filter(({ kind }) => kind === 'serial');
+  return tools.usb
+    .bindDriver(
+      device,
+      free.map(({ number }) => number),
+    )
+    .pipe(tap((fact) => tools.report(fact)));
+};
+
+/** Where the bus cannot tell who has claimed what, nothing is called unclaimed. */
+const isUnclaimed = (device: UsbDevice, roles: Roles): boolean => {
+  const interfaces = named(device, roles);
+  return (
+    interfaces.some(({ driver }) => driver === 'none') &&
+    interfaces.every(({ driver, tty }) => tty === undefined && (driver === undefined || driver === 'none'))
   );
 };
 
+const named = ({ interfaces }: UsbDevice, roles: Roles): readonly UsbInterface[] =>
+  interfaces.filter(({ number }) => roles.has(number));
+
+/** With the ports that it has, at this moment. */
+const asItIs = (device$: Observable<UsbDevice>, roles: Roles, { clock }: StageTools): Observable<UsbDevice> =>
+  device$.pipe(
+    takeUntil(timer(0, clock)),
+    take(1),
+    map((device) => {
+      if (usable(device, roles).length > 0) return device;
+      if (isUnclaimed(device, roles)) throw new Exit('port-select.no-driver', `${device.vendor}:${device.product}`);
+      throw new Exit('port-select.no-tty');
+    }),
+    throwIfEmpty(() => new Exit('port-select.no-tty')),
+  );
+
 const isComplete = (usb: UsbDevice, roles: Roles): boolean => {
-  const named = [...roles].filter(([, role]) => isUsable(role)).map(([number]) => number);
+  const wanted = [...roles].filter(([, role]) => isUsable(role)).map(([number]) => number);
   const there = usable(usb, roles).map(({ number }) => number);
-  return named.every((number) => there.includes(number));
+  return wanted.every((number) => there.includes(number));
 };
 
 const usable = (usb: UsbDevice, roles: Roles): readonly UsbInterface[] =>

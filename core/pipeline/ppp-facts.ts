@@ -29,6 +29,12 @@ const factOf = (event: PppEvent): FactBody | undefined => {
       return { fact: 'ppp.terminate-received', message: event.message, up: event.up };
     case 'up':
       return { fact: 'ppp.up', address: event.address, peer: event.peer, dns: event.dns };
+    case 'said':
+      return { fact: 'pppd.said', line: event.line };
+    case 'exited': {
+      const { kind, ...how } = event;
+      return { fact: 'pppd.exited', ...how };
+    }
     case 'ended':
       return { fact: 'ppp.ended', because: event.because };
     case 'lcp-silent':

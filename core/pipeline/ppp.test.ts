@@ -1,24 +1,35 @@
-import { NEVER, of, Subject } from 'rxjs';
+import { EMPTY, NEVER, type Observable, of, Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { PppEvent } from '../ppp/ppp-event.js';
 import type { Dialled } from './knowledge.js';
 import { ppp } from './ppp.js';
 import { bench, type FakeAnswers, outcome } from './stage-tools.test.helper.js';
-import type { PppEngine, PppLink } from './tools.js';
+import type { HostNetwork, LinkInUse, PppEngine, PppLink } from './tools.js';
 
 type EngineEvent = PppEvent | { readonly kind: 'link'; readonly link: PppLink };
 const up = { kind: 'up', address: '10.0.0.1', peer: '10.0.0.2', dns: ['10.0.0.3'], mtu: 1500 } as const;
 const asking = { kind: 'ipcp-sent', count: 1 } as const;
-const linkThat = (probe: { readonly ok: boolean; readonly names: boolean }): EngineEvent => ({
+const linkThat = (
+  probe: { readonly ok: boolean; readonly names: boolean },
+  more: Partial<PppLink> = {},
+): EngineEvent => ({
   kind: 'link',
-  link: { engine: 'fake', probe: () => of(probe) },
+  link: { engine: 'fake', probe: () => of(probe), ...more },
 });
+const networkThat = (sets$: Observable<never>) => {
+  const used: LinkInUse[] = [];
+  const use = (link: LinkInUse) => {
+    used.push(link);
+    return sets$;
+  };
+  return { used, network: { use } };
+};
 const ended: EngineEvent = { kind: 'ended', because: 'closed' };
 
-const run = (answers: FakeAnswers = {}) => {
+const run = (answers: FakeAnswers = {}, network?: HostNetwork) => {
   const events$ = new Subject<EngineEvent>();
   const engine: PppEngine = { name: 'fake', because: 'test', run: () => events$ };
-  const at = bench(answers, { tools: { engine } });
+  const at = bench(answers, { tools: { engine, ...(network ? { network } : {}) } });
   const known = {
     control: at.control,
     controlPort: { port: 1, path: '' },
@@ -49,6 +60,31 @@ describe('the ppp stage', () => {
     const { say, is } = run();
     say(up, linkThat(probe));
     expect(is()).toBe(exit);
+  });
+
+  it('leads the machine into a good link that has an interface before it is online', () => {
+    const set$ = new Subject<never>();
+    const { network, used } = networkThat(set$);
+    const { say, is } = run({}, network);
+    say(up, linkThat({ ok: true, names: true }, { interface: 'dialtone0' }));
+    expect(used).toEqual([{ interface: 'dialtone0', address: '10.0.0.1', peer: '10.0.0.2', dns: ['10.0.0.3'] }]);
+    expect(is()).toBe('waiting');
+    set$.complete();
+    expect(is()).toBe('online');
+  });
+
+  it('leads nothing into a bad one', () => {
+    const { network, used } = networkThat(EMPTY);
+    const { say, is } = run({}, network);
+    say(up, linkThat({ ok: true, names: false }, { interface: 'dialtone0' }));
+    expect([is(), used]).toEqual(['ip.no-names', []]);
+  });
+
+  it('lets go of what is being set when the link ends meanwhile', () => {
+    const set$ = new Subject<never>();
+    const { say, is } = run({}, networkThat(set$).network);
+    say(up, linkThat({ ok: true, names: true }, { interface: 'dialtone0' }), ended);
+    expect([is(), set$.observed]).toEqual(['ppp.hung-up', false]);
   });
 
   it('does not wait for ever for an interface that takes up the address', async () => {

@@ -1,8 +1,10 @@
 import type { CauseId } from '@dialtone/plugins';
 import {
+  concat,
   concatMap,
   connect,
   defer,
+  EMPTY,
   filter,
   first,
   map,
@@ -71,8 +73,9 @@ const carriesIp = (events$: Observable<EngineEvent>, tools: StageTools): Observa
     switchMap(([{ link }, up]) => probed(link, up, tools)),
   );
 
-const probed = (link: PppLink, { address, dns }: Up, tools: StageTools): Observable<Learnt> =>
-  defer(() => {
+const probed = (link: PppLink, up: Up, tools: StageTools): Observable<Learnt> => {
+  const { address, dns } = up;
+  return defer(() => {
     tools.report({
       fact: 'link.attached',
       engine: link.engine,
@@ -90,7 +93,14 @@ const probed = (link: PppLink, { address, dns }: Up, tools: StageTools): Observa
       if (!probe.names) throw new Exit('ip.no-names', dns.length === 0 ? 'no name server was given' : dns.join(' '));
       return { link, address, dns };
     }),
+    // Only a link that is known to be good: the machine's traffic is not sent nowhere.
+    concatMap((learnt) => concat(usedByHost(link, up, tools), of(learnt))),
   );
+};
+
+/** A link inside the process is nothing to the machine. */
+const usedByHost = (link: PppLink, { address, peer, dns }: Up, { network }: StageTools): Observable<never> =>
+  link.interface === undefined ? EMPTY : network.use({ interface: link.interface, address, peer, dns });
 
 /** PPP ended: what went before says how. */
 const ended = (events$: Observable<EngineEvent>): Observable<never> =>
@@ -104,7 +114,7 @@ const ended = (events$: Observable<EngineEvent>): Observable<never> =>
   );
 
 /** Requests may repeat for as long as the carrier allows; they tell nothing about the end. */
-const tells = ({ kind }: EngineEvent): boolean => kind !== 'ipcp-sent' && kind !== 'ipcp-offered';
+const tells = ({ kind }: EngineEvent): boolean => kind !== 'ipcp-sent' && kind !== 'ipcp-offered' && kind !== 'said';
 
 /**
  * Silence at IPCP behind a CHAP success is how a missing or wrong APN looks, or on other sticks nothing but placeholders: only an address

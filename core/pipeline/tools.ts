@@ -16,7 +16,7 @@ export interface UsbDevice extends UsbId {
 export interface UsbInterface {
   readonly number: number;
   readonly kind: 'serial' | 'storage' | 'other';
-  /** The kernel's driver that has claimed it, e.g. `option`; absent while none has, or where nobody can tell. */
+  /** The kernel's driver that has claimed it, e.g. `option`; `none` while nobody has; absent where nobody can tell. */
   readonly driver?: string;
   /** Where the kernel put its tty, e.g. `/dev/ttyUSB2`; absent while there is none. */
   readonly tty?: string;

@@ -47,6 +47,13 @@ describe("the modem's word that a call is over", () => {
     );
   });
 
+  it('leaves the tty to whom it is lent', () => {
+    const tty = { path: '/dev/ttyUSB2', handOver: () => Promise.reject(new Error()) };
+    const call = { bytes$: new Subject<Uint8Array>(), write: () => undefined };
+    expect(untilNoCarrier({ ...call, tty }).tty).toBe(tty);
+    expect('tty' in untilNoCarrier(call)).toBe(false);
+  });
+
   it('passes every other byte on', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array()), (chunks) => {

@@ -7,7 +7,7 @@ import type { ByteStream } from '../at/byte-stream.js';
  * since a frame begins with an address or protocol, and a flag inside of one is escaped.
  */
 export const untilNoCarrier = (call: ByteStream): ByteStream => ({
-  write: call.write,
+  ...call,
   bytes$: call.bytes$.pipe(
     scan<Uint8Array, Heard>(hear, { bytes: new Uint8Array(0), tail: flag }),
     takeWhile(({ tail }) => !tail.includes(notice)),

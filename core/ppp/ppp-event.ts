@@ -30,5 +30,9 @@ export type PppEvent =
   /** The peer asks to end the link. `up`: it had been up. */
   | { readonly kind: 'terminate-received'; readonly message: string; readonly up: boolean }
   | { readonly kind: 'echo-lost'; readonly unanswered: number }
+  /** A line of another program's log, without secrets, where another program runs the link. */
+  | { readonly kind: 'said'; readonly line: string }
+  /** That program has ended: by its exit status and what it means there, or by a signal. */
+  | { readonly kind: 'exited'; readonly status?: number; readonly signal?: string; readonly means: string }
   /** The link is over: nothing more will come. */
   | { readonly kind: 'ended'; readonly because: 'closed' | 'peer' | 'failed' | 'hung-up' };

@@ -19,7 +19,11 @@ const opened = (openSerial?: OpenSerial) => {
     wires.set(path, bytes$);
     order.push(`opened ${path}`);
     const close = async () => void order.push(`closed ${path}`);
-    return of({ path, bytes$, write: () => undefined, close });
+    const handOver = async () => {
+      order.push(`handed over ${path}`);
+      return () => void order.push(`let go ${path}`);
+    };
+    return of({ path, bytes$, write: () => undefined, close, tty: { path, handOver } });
   };
   const ports = createPorts(openSerial ?? open, { clock, limits, report: () => undefined }, lifetimes);
   return { clock, ports, lifetimes, order, hangUp: (path: string) => wires.get(path)?.complete() };
@@ -61,6 +65,30 @@ describe("a stick's ports", () => {
     outcome(ports.control(places.control));
     await lifetimes.plug.close();
     expect(ports.haveGone()).toBe(false);
+  });
+
+  it.each([
+    ['of two', places.data],
+    ['the only one', places.control],
+  ])('a port that was handed over (%s) has not gone, and is given back when the engine has ended', async (_, place) => {
+    const { ports, lifetimes, order, hangUp } = opened();
+    outcome(ports.control(places.control));
+    const call = outcome(ports.data(place)).value?.data();
+    let pppdEnds: () => void = () => undefined;
+    const pppd = new Promise<void>((resolve) => {
+      pppdEnds = resolve;
+    });
+    lifetimes.walk.defer(() => pppd.then(() => order.push('pppd ended')));
+    await call?.tty?.handOver();
+    hangUp(place.path);
+    expect(ports.haveGone()).toBe(false);
+    const closed = lifetimes.walk.close();
+    await Promise.resolve();
+    expect(order.at(-1)).toBe(`handed over ${place.path}`);
+    pppdEnds();
+    await closed;
+    expect(order.slice(-2)).toEqual(['pppd ended', `closed ${place.path}`]);
+    expect([ports.haveGone(), ports.wasCalledOn()]).toEqual([false, place === places.control]);
   });
 
   it('the only port is lent to a call, and taken back at its end', async () => {

@@ -22,6 +22,8 @@ export interface ModemSurroundings {
   /** It asks for its own reset. */
   readonly onReset: () => void;
   readonly onMoment: (moment: 'command' | 'dialled' | 'ppp') => void;
+  /** A call begins on this interface's port; `undefined`: it has ended. */
+  readonly onCall: (port: number | undefined) => void;
 }
 
 export const runModem = (
@@ -32,6 +34,7 @@ export const runModem = (
   const wires = new Map<number, VirtualWire>();
   const timers = new Map<string, Subscription>();
   let powered = true;
+  let calling: number | undefined;
   let state: ModemState;
 
   const dispatch = (input: ModemInput) => {
@@ -40,6 +43,9 @@ export const runModem = (
   const settle = ([next, outputs]: Step) => {
     state = next;
     for (const output of outputs) carryOut(output);
+    if (state.call?.port === calling) return;
+    calling = state.call?.port;
+    around.onCall(calling);
   };
   const carryOut = (output: ModemOutput) => {
     if (output.kind === 'bytes') wires.get(output.port)?.deliver(output.bytes, output.piece);

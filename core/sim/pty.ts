@@ -26,6 +26,7 @@ export interface PollerOf {
   ): {
     once(event: 'readable' | 'writable', callback: (error: Error | null) => void): unknown;
     poll(events: number): void;
+    listenerCount(event: 'readable' | 'writable'): number;
     stop(): void;
     destroy(): void;
   };
@@ -54,9 +55,12 @@ export const openPty = (Poller: PollerOf, user: PtyUser, locked = false): Pty =>
     if (held !== undefined) closeSync(held);
     held = undefined;
   };
+  /** Once for each event: a listener more at every turn would do the work twice, and then again twice of that. */
   const listen = () => {
-    poller.once('readable', (error) => (error || closed ? undefined : readAll()));
-    if (waiting.length > 0) poller.once('writable', (error) => (error || closed ? undefined : writeOn()));
+    if (poller.listenerCount('readable') === 0)
+      poller.once('readable', (error) => (error || closed ? undefined : readAll()));
+    if (waiting.length > 0 && poller.listenerCount('writable') === 0)
+      poller.once('writable', (error) => (error || closed ? undefined : writeOn()));
     poller.poll(waiting.length > 0 ? readable | writable : readable);
   };
   const readAll = () => {

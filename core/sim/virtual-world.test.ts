@@ -145,6 +145,48 @@ describe('the bus', () => {
   });
 });
 
+describe('carrier detect', () => {
+  const dialled = async (misbehave: readonly string[] = []) => {
+    const setting = await sampleTerminals(misbehave);
+    const { world, clock, control, data } = setting;
+    const seen: string[] = [];
+    for (const port of [1, 3])
+      world.dcd$(port).subscribe({
+        next: (up) => seen.push(`${port} ${up ? 'up' : 'down'}`),
+        complete: () => seen.push(`${port} over`),
+      });
+    await control.ask('ATE0+CFUN=1;+CGDCONT=1,"IP","three.co.uk"');
+    await clock.run({ limitMs: 6000 });
+    expect(await data.ask('ATD*99#')).toContain('CONNECT');
+    expect(seen.splice(0)).toEqual(['1 down', '3 down', '3 up']);
+    return { ...setting, seen };
+  };
+
+  it('is up on the port of a call from CONNECT until that is hung up', async () => {
+    const { control, seen } = await dialled();
+    await control.ask('ATH');
+    expect(seen).toEqual(['3 down']);
+  });
+
+  it('goes down at once when the port is closed or the power goes, and when the call is lost', async () => {
+    const closed = await dialled();
+    void closed.data.link.close();
+    expect(closed.seen).toEqual(['3 down']);
+    const pulled = await dialled();
+    pulled.world.unplug();
+    expect(pulled.seen).toEqual(['3 down']);
+    const lost = await dialled(['link-lost=20']);
+    await lost.clock.run({ limitMs: 25_000 });
+    expect(lost.seen).toEqual(['3 down']);
+  });
+
+  it('is over with the world', async () => {
+    const { world, seen } = await dialled();
+    world.dispose();
+    expect(seen).toEqual(['3 down', '1 over', '3 over']);
+  });
+});
+
 describe('a port', () => {
   it('opens once at a time, and again after its close', async () => {
     const { world, control } = await sampleTerminals();

@@ -1,5 +1,5 @@
 import type { CarrierPack, DeviceDefinition, StageName, Twin } from '@dialtone/plugins';
-import { Observable, type SchedulerLike } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, map, Observable, type SchedulerLike } from 'rxjs';
 import type { OpenSerial, SerialLink } from '../at/byte-stream.js';
 import { Exit } from '../facts/exit.js';
 import type { Usb, UsbDevice } from '../pipeline/tools.js';
@@ -18,6 +18,8 @@ export interface VirtualWorld {
   readonly plugs$: Observable<UsbDevice>;
   /** Opens a port by the tty that the bus shows, over a wire in memory. Errors as `OpenSerial` says. */
   readonly open: OpenSerial;
+  /** Data carrier detect of the port at this interface, up while a call is: the present state first, then each change. */
+  readonly dcd$: (port: number) => Observable<boolean>;
   /** In milliseconds: the modem's own share of the time, for whoever measures ours. */
   readonly delays: Twin['delays'];
   readonly plug: () => void;
@@ -53,6 +55,8 @@ export const virtualWorld = (options: {
   let lasting: Lasting | undefined;
   let switches = 0;
   const inUse = new Set<SerialLink>();
+  /** The interface whose port has a call. */
+  const calling$ = new BehaviorSubject<number | undefined>(undefined);
 
   const bus = virtualUsb({
     personality,
@@ -63,12 +67,14 @@ export const virtualWorld = (options: {
         clock,
         onReset: () => bus.resetItself(),
         onMoment: (moment) => puller(stageOf[moment]),
+        onCall: (port) => calling$.next(port),
       });
     },
     onPowerCut: () => {
       lasting = modem?.lasting() ?? lasting;
       modem?.cutPower();
       modem = undefined;
+      calling$.next(undefined);
     },
     onSwitch: (taken) => {
       if (taken) switches += 1;
@@ -105,6 +111,11 @@ export const virtualWorld = (options: {
     usb: bus.usb,
     plugs$: bus.plugs$,
     open: openWith(personality.at.greeting),
+    dcd$: (port) =>
+      calling$.pipe(
+        map((calling) => calling === port),
+        distinctUntilChanged(),
+      ),
     delays: personality.delays,
     plug: () => {
       bus.plug();
@@ -113,12 +124,15 @@ export const virtualWorld = (options: {
     unplug: bus.unplug,
     hangUpTtys: () => modem?.hangUpTtys(),
     stats: () => ({ ...((modem?.lasting() ?? lasting)?.counts ?? nothingCounted), switches, portsOpen: inUse.size }),
-    dispose: bus.dispose,
+    dispose: () => {
+      bus.dispose();
+      calling$.complete();
+    },
     behindTtys: { open: openWith(''), greeting: personality.at.greeting, held: personality.usb.portsHeld },
   };
 };
 
-const nothingCounted: Counts = { commands: 0, errors: 0, dials: 0, pinsSent: 0 };
+const nothingCounted: Counts = { commands: 0, errors: 0, unanswered: 0, dials: 0, pinsSent: 0 };
 
 const stageOf = { command: 'init', dialled: 'dial', ppp: 'ppp' } as const;
 

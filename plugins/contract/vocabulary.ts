@@ -23,6 +23,7 @@ export const exitStatus: Readonly<Record<Layer, number>> = {
  */
 export const exitCodes = [
   'usb.gone',
+  'usb.reset-refused',
   'detect.no-device',
   'detect.unknown-device',
   'detect.ambiguous-device',
@@ -220,6 +221,7 @@ export const factNames = [
   'link.attached',
   'link.probed',
   'route.set',
+  'route.not-set',
   'route.removed',
   'dns.set',
   'dns.not-set',

@@ -8,7 +8,7 @@ import { problemsSaid } from './problems-said.js';
 import { describeThrown, Refusal } from './refusal.js';
 
 /** How large a package.json or carrier pack may be, and a device module; how long a module may take to load, in milliseconds. */
-export const readLimits = { dataBytes: 1024 * 1024, moduleBytes: 16 * 1024 * 1024, importMs: 5_000 } as const;
+export const readLimits = { dataBytes: 1024 * 1024, moduleBytes: 16 * 1024 * 1024, importMs: 20_000 } as const;
 export type ReadLimits = { readonly [K in keyof typeof readLimits]: number };
 
 /**

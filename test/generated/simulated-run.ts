@@ -3,7 +3,7 @@ import { checkPlugin, findSimulation, type LoadedPlugin, pickPlugins, type Simul
 import { exitStatus } from '../../core/cli/exit-status.js';
 import { opening } from '../../core/cli/opening.js';
 import { program, type UpFlags } from '../../core/cli/program.js';
-import type { StartOptions } from '../../core/cli/run.js';
+import type { Simulate, StartOptions } from '../../core/cli/run.js';
 import { startOptions } from '../../core/cli/start-options.js';
 import type { Fact, FactOf } from '../../core/facts/fact.js';
 import { chooseEngine, type EnginePlace } from '../../core/links/choose-engine.js';
@@ -70,10 +70,16 @@ const plugins: readonly LoadedPlugin[] = [
   loaded({ name: 'three-uk', version: '0', carriers: [{ file: 'three-uk.json', value: threeUk }] }),
 ];
 
-const asked = ({ simulate: { device, carrier } }: StartOptions): Simulation => {
+const asked = (options: StartOptions): Simulation => {
+  const { device, carrier } = simulateOf(options);
   const found = findSimulation(`${device}@${carrier}`, plugins);
   if (found.kind === 'unknown') throw new Error(found.because);
   return found;
+};
+
+const simulateOf = ({ simulate }: StartOptions): Simulate => {
+  if (simulate === undefined) throw new Error('the examples are simulated');
+  return simulate;
 };
 
 const walk = (options: StartOptions, { device, carrier }: Simulation): Rig => {
@@ -83,20 +89,23 @@ const walk = (options: StartOptions, { device, carrier }: Simulation): Rig => {
     world: { device: device.value, carrier: carrier.value },
     devices: picked.enabled.flatMap(({ devices }) => devices),
     carriers: picked.enabled.flatMap(({ carriers }) => carriers),
-    misbehave: options.simulate.misbehave,
+    misbehave: simulateOf(options).misbehave,
     wanted: { level: 'online', overrides: options.overrides },
   });
 };
 
 const first = (options: StartOptions, simulation: Simulation, { world }: Rig): readonly Fact[] =>
-  opening(options, simulation, withoutRights(options), world.delays, []).map((body) => ({ t: 0, ...body }));
+  opening({ simulate: simulateOf(options) }, simulation, withoutRights(options), world.delays, []).map((body) => ({
+    t: 0,
+    ...body,
+  }));
 
 /** Where a link lives on a machine on which we may make no interface. */
 const withoutRights = ({ engine }: StartOptions): EnginePlace => {
   const nowhere = '/nonexistent';
   const system = checkSystem({ tunDevice: nowhere, pppDevice: nowhere, programs: [], status: nowhere });
-  const chosen = chooseEngine(engine, system);
-  if (!chosen.ok) throw new Error(chosen.because);
+  const chosen = chooseEngine(engine, system, 'pseudo');
+  if (!chosen.ok || chosen.engine !== 'userspace') throw new Error(chosen.because);
   return chosen.place;
 };
 

@@ -33,6 +33,13 @@ export const portSelectRules: readonly Rule[] = [
   },
   {
     cause: 'port-permission',
+    when: [endedWith('usb.reset-refused')],
+    confidence: 0.8,
+    says: 'The stick has to be reset, and this user may not do that[ ({walk.ended:detail})].',
+    remedy: 'Unplug the stick for ten seconds and plug it in again, or run Dialtone as root.',
+  },
+  {
+    cause: 'port-permission',
     when: [endedWith('port-select.not-permitted')],
     confidence: 0.95,
     says: 'This user may not open the port[ ({walk.ended:detail})].',

@@ -54,10 +54,11 @@ export interface Lasting {
   readonly counts: Counts;
 }
 
-/** Command lines, those that were refused, dials taken, PINs received. */
+/** Command lines, those that were refused, lines that went to a port which answers nothing, dials taken, PINs received. */
 export interface Counts {
   readonly commands: number;
   readonly errors: number;
+  readonly unanswered: number;
   readonly dials: number;
   readonly pinsSent: number;
 }

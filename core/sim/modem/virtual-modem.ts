@@ -5,6 +5,7 @@ import { contextsAtPowerUp } from './contexts.js';
 import { dialEnded } from './dial.js';
 import {
   andThen,
+  counted,
   inTurn,
   type Lasting,
   type ModemInput,
@@ -41,10 +42,13 @@ export const stepModem = (state: ModemState, input: ModemInput): Step => {
 
 const bytes = (state: ModemState, number: number, octets: Uint8Array): Step => {
   const port = state.ports[number];
-  if (port === undefined || port.answers === 'nothing') return [state, []];
+  if (port === undefined) return [state, []];
+  if (port.answers === 'nothing') return [octets.includes(carriageReturn) ? counted(state, 'unanswered') : state, []];
   if (port.answers === 'data' && state.personality.at.deafData) return [state, []];
   return port.mode === 'data' ? online(state, octets) : typed(state, port, octets);
 };
+
+const carriageReturn = 0x0d;
 
 const timer = (state: ModemState, name: string): Step => {
   const [kind, ...rest] = name.split(':');
@@ -78,7 +82,7 @@ const stateAtPowerUp = (personality: Personality, lasting: Lasting | undefined):
   lasting: lasting ?? {
     card: freshCard(personality),
     radioOns: 0,
-    counts: { commands: 0, errors: 0, dials: 0, pinsSent: 0 },
+    counts: { commands: 0, errors: 0, unanswered: 0, dials: 0, pinsSent: 0 },
   },
   simBusy: personality.sim.busyMs > 0,
   unlocked: false,

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import type { Fact, FactOf, Verdict } from '../../../core/facts/fact.js';
+import { dialtone, type Run, type Surroundings } from '../../dialtone.js';
+import { plugIn, type Stick, type StickOptions } from './stick.js';
+
+/** The machine that a scenario plays on. What it starts is ended with it. */
+export interface Guest {
+  /** Puts a virtual stick on the real bus, from this very process. */
+  readonly stick: (options?: StickOptions) => Promise<Stick>;
+  /** Starts `dialtone up --json` with these words more. */
+  readonly up: (words?: readonly string[], surroundings?: Partial<Surroundings>) => Run;
+  /** Runs a program to its end. Never rejects for its status. */
+  readonly run: (program: string, ...words: readonly string[]) => Promise<Done>;
+  /** Tells the console how far it has come. */
+  readonly say: (text: string) => void;
+  /** Something measured, for the report. */
+  readonly note: (name: string, value: unknown) => void;
+}
+export interface Done {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+export interface GuestLife extends Guest {
+  readonly notes: Readonly<Record<string, unknown>>;
+  /** What the Dialtones of this scenario said, for whoever wants to know what went wrong. */
+  readonly said: () => readonly Fact[];
+  readonly end: () => Promise<void>;
+}
+
+export const createGuest = (): GuestLife => {
+  const stateDirectory = mkdtempSync('/tmp/dialtone-state-');
+  const runs: Run[] = [];
+  const sticks: Stick[] = [];
+  const notes: Record<string, unknown> = {};
+  return {
+    notes,
+    said: () => runs.flatMap((run) => run.soFar()),
+    stick: async (options = {}) => {
+      const stick = await plugIn(options);
+      sticks.push(stick);
+      return stick;
+    },
+    up: (words = [], surroundings = {}) => {
+      const run = dialtone(['up', '--json', ...words], { stateDirectory, ...surroundings });
+      runs.push(run);
+      return run;
+    },
+    run: runProgram,
+    say: (text) => void process.stdout.write(`${Math.round(performance.now()) / 1000} ${text}\n`),
+    note: (name, value) => {
+      notes[name] = value;
+    },
+    end: async () => {
+      for (const run of runs) run.signal('SIGTERM');
+      await Promise.allSettled(runs.map(({ ended }) => ended));
+      for (const stick of sticks) await stick.dispose();
+    },
+  };
+};
+
+/** What was run and has not ended, with what it has said so far: where a scenario hangs. */
+export const unfinished = new Map<object, { readonly command: string; output: string }>();
+
+export const runProgram = (program: string, ...words: readonly string[]): Promise<Done> =>
+  new Promise((resolve) => {
+    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } });
+    const said = { command: [program, ...words].join(' '), output: '' };
+    unfinished.set(child, said);
+    const hear = (bytes: Buffer) => {
+      said.output += bytes.toString('utf8');
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    const end = (status: number | null) => {
+      unfinished.delete(child);
+      resolve({ status, output: said.output });
+    };
+    child.once('error', (error) => {
+      said.output += error.message;
+      end(null);
+    });
+    child.once('close', end);
+  });
+
+/** Waits until the facts so far have what is looked for. Rejects with `what` at the limit, or when the process ends first. */
+export const heard = async <T>(
+  run: Run,
+  look: (facts: readonly Fact[]) => T | undefined,
+  what: string,
+  limitMs = 120_000,
+): Promise<T> => {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`not within ${limitMs / 1000} s: ${what}`)), limitMs).unref();
+  });
+  for (;;) {
+    const found = look(run.soFar());
+    if (found !== undefined) return found;
+    await Promise.race([run.saysMore(), late]);
+  }
+};
+
+export const factsNamed = <N extends Fact['fact']>(facts: readonly Fact[], name: N): readonly FactOf<N>[] =>
+  facts.filter((fact): fact is FactOf<N> => fact.fact === name);
+
+/** The `count`-th verdict, from 1. */
+export const verdict = (run: Run, count = 1): Promise<Verdict> =>
+  heard(run, (facts) => factsNamed(facts, 'verdict')[count - 1], `verdict ${count}`);
+
+/** The `count`-th verdict, which must be "online". */
+export const online = async (run: Run, count = 1): Promise<Extract<Verdict, { readonly online: true }>> => {
+  const found = await verdict(run, count);
+  if (!found.online) throw new Error(`not online: ${JSON.stringify(found.causes)}`);
+  return found;
+};
+
+/** Throws, with both values, unless they are the same as JSON. */
+export const same = (found: unknown, expected: unknown, what: string): void => {
+  const [one, other] = [JSON.stringify(found), JSON.stringify(expected)];
+  if (one !== other) throw new Error(`${what}: ${one} and not ${other}`);
+};
+
+/** Throws unless it holds. */
+export const hold = (condition: boolean, what: string): void => {
+  if (!condition) throw new Error(what);
+};

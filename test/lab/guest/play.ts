@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createGuest, unfinished } from './guest.js';
+import type { Scenario } from './scenario.js';
+import { leftBehind, snapshot } from './snapshot.js';
+
+/** What a guest brings back. */
+export interface Played {
+  readonly says: string;
+  /** Why it failed; absent when it did not. */
+  readonly failure?: string;
+  /** What was still there afterwards. */
+  readonly left: readonly string[];
+  readonly notes: Readonly<Record<string, unknown>>;
+}
+
+const name = process.argv[2] ?? '';
+const { default: scenario } = (await import(new URL(`../${name}.js`, import.meta.url).href)) as {
+  readonly default: Scenario;
+};
+const before = snapshot();
+const guest = createGuest();
+let failure: string | undefined;
+const limitMs = scenario.limitMs ?? 200_000;
+const late = delay(limitMs, undefined, { ref: false }).then(() => {
+  throw new Error(`it was not over after ${limitMs / 1000} s of the guest's time`);
+});
+try {
+  await Promise.race([scenario.play(guest), late]);
+} catch (error) {
+  failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  for (const { command, output } of unfinished.values()) failure += `\nstill running: ${command}\n${output}`;
+}
+await guest.end();
+const left = await leftBehind(before);
+const played: Played = { says: scenario.says, ...(failure === undefined ? {} : { failure }), left, notes: guest.notes };
+writeFileSync(
+  '/results/facts.jsonl',
+  guest
+    .said()
+    .map((fact) => `${JSON.stringify(fact)}\n`)
+    .join(''),
+);
+writeFileSync('/results/result.json', JSON.stringify(played));
+// Whatever a failed scenario still holds must not keep the guest up.
+process.exit(0);

@@ -1,0 +1,13 @@
+import type { GuestClock } from '../machine/boot.js';
+import type { Guest } from './guest.js';
+
+/** Something that happens on a real kernel, and what has to come of it. */
+export interface Scenario {
+  /** As the rest of the sentence "In the lab, …". */
+  readonly says: string;
+  readonly clock?: GuestClock;
+  /** Milliseconds of the guest's time for all of it; 200 s if not said. */
+  readonly limitMs?: number;
+  /** Throws when it did not come. */
+  readonly play: (guest: Guest) => Promise<void>;
+}

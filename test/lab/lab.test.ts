@@ -1,0 +1,46 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkout } from '../checkout.js';
+import type { Played } from './guest/play.js';
+import type { Scenario } from './guest/scenario.js';
+import { boot } from './machine/boot.js';
+import { type Unpacked, unpackDebian } from './machine/debian.js';
+
+/** Each file of scenarios/ on a machine of its own: Debian's kernel, its USB and its PPP. */
+const folder = join(checkout(), 'test/lab/scenarios');
+const names = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''));
+
+/** In CI a lab that cannot be had is a failure; elsewhere it is said, and counted as skipped. */
+const prepared = await unpackDebian().catch((error: unknown) => {
+  const because = error instanceof Error ? error.message : String(error);
+  if (process.env.CI === 'true') throw error;
+  process.stderr.write(`The lab cannot run on this machine, so its tests are skipped: ${because.split('\n')[0]}\n`);
+  return undefined;
+});
+
+describe.skipIf(prepared === undefined)('in the lab', () => {
+  for (const name of names) {
+    it(
+      name,
+      async () => {
+        const { default: scenario } = (await import(join(folder, `${name}.ts`))) as { readonly default: Scenario };
+        const { result, console, timedOut } = await boot(prepared as Unpacked, {
+          scenario: `scenarios/${name}`,
+          clock: scenario.clock ?? 'real',
+          limitMs: limitMs - 10_000,
+        });
+        const played = result('result.json');
+        if (played === undefined)
+          expect.fail(`the guest ${timedOut ? 'took too long' : 'brought nothing back'}:\n${console}`);
+        const { failure, left }: Played = JSON.parse(played);
+        const facts = result('facts.jsonl')?.split('\n').slice(-60).join('\n');
+        if (failure !== undefined) expect.fail(`${scenario.says}: ${failure}\n${console}\n${facts}`);
+        expect(left, 'left behind').toEqual([]);
+      },
+      limitMs,
+    );
+  }
+});
+
+const limitMs = 300_000;

@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkout } from '../../checkout.js';
+import type { Unpacked } from './debian.js';
+import { makeInitramfs } from './initramfs.js';
+
+/** How the guest's clock goes. */
+export type GuestClock =
+  /** As the host's, on two processors. */
+  | 'real'
+  /** One processor that does 10^9 instructions a second by its own clock, whatever the host is doing: for figures. */
+  | 'counted'
+  /** The same, and waiting takes no time of the host's: for scenarios full of it. */
+  | 'skipping';
+
+export interface Boot {
+  /** What the guest's part is told to do: one word and more, e.g. `pin`. */
+  readonly scenario: string;
+  readonly clock: GuestClock;
+  /** Milliseconds of the host's time after which the guest is switched off. */
+  readonly limitMs: number;
+  /** Hears each piece of what the guest's console says. */
+  readonly onConsole?: (text: string) => void;
+}
+
+export interface Booted {
+  /** The files that the guest left in its results folder, by name. */
+  readonly result: (name: string) => string | undefined;
+  /** All that the guest's console said. */
+  readonly console: string;
+  /** Milliseconds of the host's time. */
+  readonly ms: number;
+  readonly timedOut: boolean;
+}
+
+/** Boots Debian's kernel over this machine's own files, has it play one scenario, and gives what it brought back when it is off. */
+export const boot = async (debian: Unpacked, { scenario, clock, limitMs, onConsole }: Boot): Promise<Booted> => {
+  const initramfs = join(debian.root, 'boot/lab-initramfs');
+  if (!existsSync(initramfs)) await makeInitramfs(debian);
+  const results = mkdtempSync(join(tmpdir(), 'dialtone-results-'));
+  const began = Date.now();
+  try {
+    const line = [`lab.node=${process.execPath}`, `lab.scenario=${scenario}`];
+    const { console, timedOut } = await runQemu(
+      debian,
+      arguments_(debian, initramfs, results, clock, line),
+      limitMs,
+      onConsole,
+    );
+    const files = new Map<string, string>();
+    for (const name of ['result.json', 'facts.jsonl'])
+      if (existsSync(join(results, name))) files.set(name, readFileSync(join(results, name), 'utf8'));
+    return { result: (name) => files.get(name), console, timedOut, ms: Date.now() - began };
+  } finally {
+    rmSync(results, { recursive: true });
+  }
+};
+
+const arguments_ = (
+  { root, release }: Unpacked,
+  initramfs: string,
+  results: string,
+  clock: GuestClock,
+  words: readonly string[],
+): readonly string[] => [
+  ...['-machine', 'q35', '-cpu', 'max', '-m', '3072', '-display', 'none', '-serial', 'stdio', '-monitor', 'none'],
+  ...['-no-reboot', '-nic', 'none', '-nodefaults'],
+  ...clocks[clock],
+  ...[
+    '-L',
+    join(root, 'usr/share/qemu'),
+    '-L',
+    join(root, 'usr/share/seabios'),
+    '-L',
+    '/usr/share/qemu',
+    '-L',
+    '/usr/share/seabios',
+  ],
+  ...['-kernel', join(root, `boot/vmlinuz-${release}`), '-initrd', initramfs],
+  ...['-append', ['console=ttyS0 quiet panic=-1 mitigations=off', ...words].join(' ')],
+  ...share('hostroot', '/', true),
+  ...share('debian', root, true),
+  ...share('checkout', checkout(), true),
+  ...share('results', results, false),
+];
+
+const clocks: Readonly<Record<GuestClock, readonly string[]>> = {
+  real: ['-accel', 'tcg,thread=multi', '-smp', '2'],
+  counted: ['-accel', 'tcg,thread=single', '-smp', '1', '-icount', 'shift=0,sleep=on'],
+  skipping: ['-accel', 'tcg,thread=single', '-smp', '1', '-icount', 'shift=0,sleep=off'],
+};
+
+const share = (tag: string, path: string, readOnly: boolean): readonly string[] => [
+  '-virtfs',
+  `local,path=${path},mount_tag=${tag},security_model=none,multidevs=remap${readOnly ? ',readonly=on' : ''}`,
+];
+
+const runQemu = (
+  { root }: Unpacked,
+  words: readonly string[],
+  limitMs: number,
+  onConsole: Boot['onConsole'],
+): Promise<{ readonly console: string; readonly timedOut: boolean }> =>
+  new Promise((resolve, reject) => {
+    const unpacked = join(root, 'usr/bin/qemu-system-x86_64');
+    const libraries = join(root, 'usr/lib/x86_64-linux-gnu');
+    const own = existsSync(unpacked);
+    // It ends with whoever started it, however that one ends.
+    const qemu = spawn('setpriv', ['--pdeathsig', 'KILL', own ? unpacked : 'qemu-system-x86_64', ...words], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: own ? { ...process.env, LD_LIBRARY_PATH: libraries, QEMU_MODULE_DIR: join(libraries, 'qemu') } : process.env,
+    });
+    let heard = '';
+    let timedOut = false;
+    const hear = (bytes: Buffer) => {
+      const text = bytes.toString('utf8');
+      heard += text;
+      onConsole?.(text);
+    };
+    qemu.stdout.on('data', hear);
+    qemu.stderr.on('data', hear);
+    const limit = setTimeout(() => {
+      timedOut = true;
+      qemu.kill('SIGKILL');
+    }, limitMs);
+    qemu.once('error', (error) => {
+      clearTimeout(limit);
+      reject(error);
+    });
+    qemu.once('close', () => {
+      clearTimeout(limit);
+      resolve({ console: heard, timedOut });
+    });
+  });
