@@ -15,7 +15,7 @@ const offline = (stage: Layer, id: 'no-usb-modem' | 'internal-error'): Fact => (
   causes: [{ id, layer: 'detect', confidence: 1, says: '', remedy: '', evidence: [] }],
   totalMs: 1,
 });
-const ended: Fact = { t: 20_000, fact: 'walk.ended', exit: 'usb.gone', stage: 'ppp' };
+const ended: Fact = { t: 20_000, fact: 'walk.ended', exit: 'usb.gone', stage: 'ppp', stick: '1-1' };
 const entered = (stage: Layer): Fact => ({ t: 30_000, fact: 'stage.entered', stage });
 
 describe('exitStatus', () => {
@@ -45,6 +45,14 @@ describe('exitStatus', () => {
   it('is 0 if it was online when told to leave', () => {
     expect(exitStatus([...happyRun, ...leaving, ended], staying)).toBe(0);
     expect(exitStatus([...failedRun, ...happyRun, ...leaving], staying)).toBe(0);
+  });
+
+  it('is 0 while one of several sticks is online', () => {
+    const at = (stick: string, fact: Fact): Fact => ({ ...fact, stick });
+    const up = [at('1-1', { t: 1, fact: 'online' }), at('1-2', { t: 2, fact: 'online' })];
+    const gone = [at('1-1', ended), at('1-1', offline('ppp', 'no-usb-modem'))];
+    expect(exitStatus([...up, ...gone, ...leaving], staying)).toBe(0);
+    expect(exitStatus([...up, ...gone, at('1-2', ended), ...leaving], staying)).toBe(18);
   });
 
   it('is where the link was lost, when nothing has brought it back', () => {

@@ -3,7 +3,7 @@ import { layerOfExit } from '../facts/exit.js';
 import type { Fact, OfflineVerdict, Verdict } from '../facts/fact.js';
 
 /**
- * The process's exit status after these facts. `once`: the verdict's. Otherwise 0 if the stick was online when it was told to
+ * The process's exit status after these facts. `once`: the verdict's. Otherwise 0 if a stick was online when it was told to
  * leave, else the last cause's. Where there is no cause yet: the stage in which the walk stood, `detect` while no stick was there.
  */
 export const exitStatus = (facts: readonly Fact[], options: { readonly once: boolean }): number =>
@@ -11,14 +11,14 @@ export const exitStatus = (facts: readonly Fact[], options: { readonly once: boo
 
 /** What of the facts so far decides the exit status; kept instead of the facts, since a link may stay up for months. */
 export interface Outcome {
-  readonly online: boolean;
+  readonly online: Sticks;
   readonly verdict?: Verdict;
   /** The status of the stage in which the walk stands or ended. */
   readonly walk: number;
   /** It was told to leave: what follows is the way out and decides nothing. */
   readonly leaving: boolean;
 }
-export const undecided: Outcome = { online: false, walk: ofLayer.detect, leaving: false };
+export const undecided: Outcome = { online: [], walk: ofLayer.detect, leaving: false };
 
 export const outcomeAfter = (outcome: Outcome, fact: Fact): Outcome => {
   if (outcome.leaving) return outcome;
@@ -38,15 +38,19 @@ export const outcomeAfter = (outcome: Outcome, fact: Fact): Outcome => {
 };
 
 export const statusOf = ({ online, verdict, walk }: Outcome, { once }: { readonly once: boolean }): number => {
-  if (once ? verdict?.online : online) return 0;
+  if (once ? verdict?.online : online.length > 0) return 0;
   return verdict?.online === false ? statusOfVerdict(verdict) : walk;
 };
 
-/** Whether the link is up after this fact. */
-export const onlineAfter = (online: boolean, fact: Fact): boolean => {
-  if (fact.fact === 'online') return true;
-  if (fact.fact === 'verdict') return fact.online;
-  return online && fact.fact !== 'walk.ended';
+/** Bus paths of the sticks whose link is up. */
+export type Sticks = readonly string[];
+
+/** Those after this fact. */
+export const onlineAfter = (online: Sticks, fact: Fact): Sticks => {
+  const { stick = '' } = fact;
+  const others = online.filter((other) => other !== stick);
+  if (fact.fact === 'online' || (fact.fact === 'verdict' && fact.online)) return [...others, stick];
+  return fact.fact === 'verdict' || fact.fact === 'walk.ended' ? others : online;
 };
 
 const statusOfVerdict = ({ causes, stage }: OfflineVerdict): number =>

@@ -62,7 +62,7 @@ ${delays}`);
   });
 
   it('say that a link which was up has ended', () => {
-    const lost: Fact = { t: 9000, fact: 'walk.ended', stage: 'ppp', exit: 'usb.gone' };
+    const lost: Fact = { t: 9000, fact: 'walk.ended', stage: 'ppp', stick: '1-1', exit: 'usb.gone' };
     expect(plainLines([...happyRun, lost])).toContain('The link ended: the stick left the bus.\n');
   });
 

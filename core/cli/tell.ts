@@ -6,7 +6,7 @@ import { phrase } from '../facts/phrase.js';
 import { printable } from '../facts/printable.js';
 import { seconds } from '../facts/seconds.js';
 import { type Circumstances, closing } from './closing.js';
-import { onlineAfter } from './exit-status.js';
+import { onlineAfter, type Sticks } from './exit-status.js';
 import { type Learnt, learn } from './learnt.js';
 import { type Line, note } from './line.js';
 import { stageSummary } from './stage-summary.js';
@@ -17,9 +17,9 @@ export interface Story extends Circumstances {
   readonly learnt: Learnt;
   /** The stage that is being walked, the `t` at which it began, and whether it is passed already; absent where no walk is under way. */
   readonly walking?: { readonly stage: StageName; readonly since: number; readonly passed?: boolean };
-  readonly online: boolean;
+  readonly online: Sticks;
 }
-export const beginning: Story = { learnt: {}, replies: 0, online: false };
+export const beginning: Story = { learnt: {}, replies: 0, online: [] };
 
 export interface Told {
   readonly story: Story;
@@ -31,7 +31,7 @@ export const tell = (story: Story, fact: Fact): Told => ({ story: next(story, fa
 
 /** What is said when somebody asks for the end, before anything of it has happened. */
 export const farewell = ({ online, walking }: Story): readonly Line[] => [
-  note(online ? 'Hanging up.' : `Leaving${walking ? `, in the middle of ${walking.stage}` : ''}.`),
+  note(online.length > 0 ? 'Hanging up.' : `Leaving${walking ? `, in the middle of ${walking.stage}` : ''}.`),
 ];
 
 /** A stage's line: its name and time in front, then what it learnt. */
@@ -131,9 +131,10 @@ const passed = (stage: StageName, learnt: Learnt, ms: number): Line => ({
   mark: 'passed',
 });
 
-const ended = ({ online, walking }: Story, { exit, detail, t }: FactOf<'walk.ended'>): Line => {
+const ended = ({ online, walking }: Story, { exit, detail, stick = '', t }: FactOf<'walk.ended'>): Line => {
+  const wasOnline = online.includes(stick);
   const why = `${exitWords[exit]}${detail === undefined ? '' : ` (${printable(detail)})`}`;
-  if (online || walking === undefined) return note(`${online ? 'The link ended' : 'The walk ended'}: ${why}.`);
+  if (wasOnline || walking === undefined) return note(`${wasOnline ? 'The link ended' : 'The walk ended'}: ${why}.`);
   const line = stageLine(layerOfExit(exit) ?? walking.stage, t - walking.since, `failed: ${why}`);
   return { ...line, mark: 'failed', mood: 'bad' };
 };

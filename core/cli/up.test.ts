@@ -85,7 +85,7 @@ describe('up', () => {
 
   it('stays until a signal, passes several on as one, and is 0 since it was online', async () => {
     const { io, signals, said } = surroundings();
-    const torn: Fact = { t: 6999, fact: 'walk.ended', exit: 'ppp.hung-up', stage: 'ppp' };
+    const torn: Fact = { t: 6999, fact: 'walk.ended', exit: 'ppp.hung-up', stage: 'ppp', stick: '1-1' };
     const running = dialtone(happyRun, { wayOut: [torn, ...leaving] });
     const status = up(flags, io, running.start);
     await settled();

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import type { Subscription } from 'rxjs';
-import { NEVER } from 'rxjs';
+import { firstValueFrom, NEVER } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Tty } from '../../at/byte-stream.js';
 import { Exit } from '../../facts/exit.js';
@@ -93,6 +93,14 @@ describe('the pppd engine', () => {
       { kind: 'ended', because: 'hung-up' },
     ]);
     expect(over()).toBe('completed');
+  });
+
+  it('asks through the interface of the link', async () => {
+    const { events, hasSaid } = run(`${bringUp}; ${waitForTerm}`);
+    await hasSaid('ready');
+    const probes = events.map((event) => (event.kind === 'link' ? firstValueFrom(event.link.probe(20)) : undefined));
+    // There is no ppp7 here, so nothing comes back; asking by another way would be the host's own network.
+    expect((await Promise.all(probes)).filter((probe) => probe !== undefined)).toEqual([{ ok: false, names: false }]);
   });
 
   it('holds the tty until pppd has it, and no longer', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
-import type { Fact, FactOf, Verdict } from '../../../core/facts/fact.js';
+import type { Fact, FactOf, OnlineVerdict, Verdict } from '../../../core/facts/fact.js';
 import { dialtone, type Run, type Surroundings } from '../../dialtone.js';
 import { plugIn, type Stick, type StickOptions } from './stick.js';
 
@@ -104,16 +104,27 @@ export const heard = async <T>(
 export const factsNamed = <N extends Fact['fact']>(facts: readonly Fact[], name: N): readonly FactOf<N>[] =>
   facts.filter((fact): fact is FactOf<N> => fact.fact === name);
 
-/** The `count`-th verdict, from 1. */
-export const verdict = (run: Run, count = 1): Promise<Verdict> =>
-  heard(run, (facts) => factsNamed(facts, 'verdict')[count - 1], `verdict ${count}`);
+/** The first verdict. */
+export const verdict = (run: Run): Promise<Verdict> =>
+  heard(run, (facts) => factsNamed(facts, 'verdict')[0], 'a verdict');
 
-/** The `count`-th verdict, which must be "online". */
-export const online = async (run: Run, count = 1): Promise<Extract<Verdict, { readonly online: true }>> => {
-  const found = await verdict(run, count);
+/** The first verdict, which must be "online". */
+export const online = async (run: Run): Promise<OnlineVerdict> => {
+  const found = await verdict(run);
   if (!found.online) throw new Error(`not online: ${JSON.stringify(found.causes)}`);
   return found;
 };
+
+/** The `count`-th verdict "online", from 1, whatever others there were. */
+export const onlineAgain = (run: Run, count: number): Promise<OnlineVerdict> =>
+  heard(
+    run,
+    (facts) =>
+      factsNamed(facts, 'verdict').filter((found): found is FactOf<'verdict'> & OnlineVerdict => found.online)[
+        count - 1
+      ],
+    `verdict "online" number ${count}`,
+  );
 
 /** Throws, with both values, unless they are the same as JSON. */
 export const same = (found: unknown, expected: unknown, what: string): void => {

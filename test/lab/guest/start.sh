@@ -13,7 +13,7 @@ ip link set lo up
 echo "$(cut -d' ' -f1 /proc/uptime) booted"
 modprobe -a ppp_async vhci-hcd usb-storage sr_mod sd_mod tun 2>&1
 /lib/systemd/systemd-udevd --daemon
-udevadm trigger
+udevadm trigger --subsystem-match=net --subsystem-match=usb --subsystem-match=mem
 udevadm settle
 echo "$(cut -d' ' -f1 /proc/uptime) ready"
 word() { sed "s/.*lab\.$1=\([^ ]*\).*/\1/" /proc/cmdline; }

@@ -17,7 +17,7 @@ export interface StickOptions {
   /** DEVICE@CARRIER; the MF627 on Three UK by default. */
   readonly name?: string;
   readonly misbehave?: readonly string[];
-  /** Another id in modem mode than its twin's. */
+  /** Another id than its twin's, and in modem mode from the beginning. */
   readonly modem?: UsbId;
   /** Not yet, if false. */
   readonly plugged?: boolean;
@@ -49,7 +49,8 @@ export const plugIn = async ({
     outcomes.filter((outcome) => outcome.kind === 'loaded'),
   );
   if (found.kind === 'unknown') throw new Error(found.because);
-  const twin = { ...found.device.value.twin, ...(modem ? { modem } : {}) };
+  const { arrivesAs, switchedBy, ...twinAsModem } = found.device.value.twin;
+  const twin = modem ? { ...twinAsModem, modem } : found.device.value.twin;
   places += 1;
   const world = virtualWorld({
     device: { ...found.device.value, twin },

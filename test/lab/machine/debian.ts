@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -27,6 +27,8 @@ const packages = [
   'ppp',
   'qemu-system-x86',
   'seabios',
+  'strace',
+  'systemd-resolved',
   'udev',
   'usb-modeswitch',
   'usbip',
@@ -57,13 +59,23 @@ export const unpackDebian = async (): Promise<Unpacked> => {
   const cache =
     process.env.DIALTONE_LAB_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'dialtone-lab');
   const root = join(cache, await keyOf());
-  if (!existsSync(root)) {
-    for (const older of existsSync(cache) ? readdirSync(cache) : []) rmSync(join(cache, older), { recursive: true });
-    await unpackInto(root);
-  }
+  if (!existsSync(root)) await unpackInto(root);
+  const now = new Date();
+  utimesSync(root, now, now);
+  removeUnused(cache);
   const [release] = readdirSync(join(root, 'usr/lib/modules'));
   if (release === undefined) throw new Error(`there is no kernel in ${root}`);
   return { root, release };
+};
+
+const day = 24 * 3600 * 1000;
+
+/** Another lab may be running on another one of them at this moment. */
+const removeUnused = (cache: string): void => {
+  for (const name of readdirSync(cache)) {
+    const path = join(cache, name);
+    if (Date.now() - statSync(path).mtimeMs > day) rmSync(path, { recursive: true });
+  }
 };
 
 /** What the host has decides what the guest still needs. */
@@ -73,7 +85,8 @@ const keyOf = async (): Promise<string> => {
 };
 
 const unpackInto = async (root: string): Promise<void> => {
-  const making = `${root}.making`;
+  // Of this process: two labs may begin at the same time, and whoever is ready first has made it for both.
+  const making = `${root}.${process.pid}`;
   const debs = join(making, 'debs');
   const tree = join(making, 'tree');
   for (const folder of ['bin', 'sbin', 'lib', 'lib64']) mkdirSync(join(tree, 'usr', folder), { recursive: true });
@@ -83,7 +96,7 @@ const unpackInto = async (root: string): Promise<void> => {
   for (const deb of readdirSync(debs).filter((name) => name.endsWith('.deb'))) await unpack(join(debs, deb), tree);
   const [release = ''] = readdirSync(join(tree, 'usr/lib/modules'));
   await depmod(tree, release);
-  renameSync(tree, root);
+  if (!existsSync(root)) renameSync(tree, root);
   rmSync(making, { recursive: true });
 };
 

@@ -1,4 +1,4 @@
-import { factsNamed, heard, online, same } from '../guest/guest.js';
+import { factsNamed, heard, online, onlineAgain, same } from '../guest/guest.js';
 import { pings } from '../guest/network.js';
 import type { Scenario } from '../guest/scenario.js';
 
@@ -12,7 +12,7 @@ const scenario: Scenario = {
     stick.unplug();
     await heard(run, (facts) => factsNamed(facts, 'usb.left').find(({ announced }) => !announced), 'usb.left');
     stick.plug();
-    await pings(guest, await online(run, 2));
+    await pings(guest, await onlineAgain(run, 2));
     run.signal('SIGTERM');
     same((await run.ended).status, 0, 'exit status');
   },

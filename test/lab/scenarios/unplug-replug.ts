@@ -1,4 +1,4 @@
-import { factsNamed, heard, hold, online, same } from '../guest/guest.js';
+import { factsNamed, heard, hold, onlineAgain, same } from '../guest/guest.js';
 import { pings } from '../guest/network.js';
 import type { Scenario } from '../guest/scenario.js';
 
@@ -15,7 +15,7 @@ const scenario: Scenario = {
     stick.unplug();
     await heard(run, (facts) => factsNamed(facts, 'usb.left').find(({ announced }) => !announced), 'usb.left');
     stick.plug();
-    const first = await online(run);
+    const first = await onlineAgain(run, 1);
     await pings(guest, first);
     const traffic = guest.run('busybox', 'ping', '-c', '100', '-i', '0.05', '-W', '1', '203.0.113.9');
     await heard(run, (facts) => factsNamed(facts, 'online')[0], 'online');
@@ -27,7 +27,7 @@ const scenario: Scenario = {
     );
     hold((await traffic).status !== null, 'ping ended');
     stick.plug();
-    await pings(guest, await online(run, 2));
+    await pings(guest, await onlineAgain(run, 2));
     run.signal('SIGTERM');
     same((await run.ended).status, 0, 'exit status');
   },
