@@ -41,10 +41,14 @@ export interface Surroundings {
   readonly stdout?: number;
   /** A program that runs it, and that program's own words: `setsid`, say. */
   readonly under?: readonly string[];
+  readonly nodeFlags?: readonly string[];
 }
 
 export const dialtone = (args: readonly string[], surroundings: Surroundings): Run => {
-  const command = inTerminal([...(surroundings.under ?? []), process.execPath, bin, ...args], surroundings.terminal);
+  const command = inTerminal(
+    [...(surroundings.under ?? []), process.execPath, ...(surroundings.nodeFlags ?? []), bin, ...args],
+    surroundings.terminal,
+  );
   const [program = '', ...rest] = surroundings.withoutRights && isRoot() ? [...stripped, ...command] : command;
   const child = spawn(program, rest, {
     env: { PATH: process.env.PATH, DIALTONE_STATE_DIR: surroundings.stateDirectory, ...surroundings.environment },

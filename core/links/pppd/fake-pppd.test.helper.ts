@@ -10,10 +10,9 @@ export const fakePppd = () => {
   writeFileSync(path('interfaces'), '');
   return {
     path,
-    /** `script` is what it does, in sh; `$folder` is its folder, `say` prints its arguments, one a line, to its log. */
+    /** `script` is what it does, in sh; `$folder` is its folder, `say` prints its arguments, one a line, to its log, `idle` waits. */
     does: (script: string, name = 'pppd'): string => {
-      const head = `#!/bin/sh\nfolder='${folder}'\nsay() { printf '%s\\n' "$@" >&2; }\n`;
-      writeFileSync(path(name), `${head}${script}\n`);
+      writeFileSync(path(name), `#!/bin/sh\nfolder='${folder}'\n${words}\n${script}\n`);
       chmodSync(path(name), 0o755);
       return path(name);
     },
@@ -28,6 +27,10 @@ export const fakePppd = () => {
     remove: () => rmSync(folder, { recursive: true }),
   };
 };
+
+/** Half a minute is for ever; a test that was killed must not leave a program behind that stays. */
+const words = `say() { printf '%s\\n' "$@" >&2; }
+idle() { turn=0; while [ $turn -lt 1000 ]; do turn=$((turn + 1)); sleep 0.03; done; }`;
 
 /** Waits until something holds: the test's own limit ends it. */
 export const until = async (holds: () => boolean): Promise<void> => {

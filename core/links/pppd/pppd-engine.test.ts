@@ -19,7 +19,7 @@ say 'sent [LCP ConfReq id=0x1 <magic 0x1>]' 'rcvd [LCP ConfAck id=0x1 <magic 0x1
 say 'rcvd [LCP ConfReq id=0x1]' 'sent [LCP ConfAck id=0x1]'
 say 'local  IP address 10.1.2.3' 'remote IP address 10.1.2.1' 'primary   DNS address 10.1.2.2'
 say 'Script ${nothing} started (pid 1)'`;
-const waitForTerm = `trap 'say "Terminating on signal 15"; exit 5' TERM; echo $$ > "$folder/pid"; say ready; while :; do sleep 0.02; done`;
+const waitForTerm = `trap 'say "Terminating on signal 15"; exit 5' TERM; echo $$ > "$folder/pid"; say ready; idle`;
 
 interface Given {
   readonly handOver?: Tty['handOver'];
@@ -27,6 +27,7 @@ interface Given {
   readonly program?: string;
   readonly user?: string;
   readonly setpriv?: string;
+  readonly path?: string;
 }
 
 /** Runs the engine with a pppd that does this, and collects all that is told. */
@@ -51,7 +52,7 @@ const run = (script: string, given: Given = {}) => {
     programs: { pppd: given.program ?? fake.does(script), setpriv: given.setpriv, nothing },
     interfaces: fake.path('interfaces'),
   });
-  const tty: Tty = { path: fake.path('tty'), handOver: given.handOver ?? handOver };
+  const tty: Tty = { path: given.path ?? fake.path('tty'), handOver: given.handOver ?? handOver };
   const data = { bytes$: NEVER, write: () => undefined, tty };
   const call = { data, user: given.user ?? '', password: 'secret', auth: ['chap'] as const };
   const subscription = engine.run(call).subscribe({
@@ -132,12 +133,42 @@ describe('the pppd engine', () => {
     expect(fake.wrote('secret')).toBe('secret');
   });
 
+  it('expects no modem lines of a pseudo terminal', async () => {
+    const { fake, isOver } = run('printf "%s\\n" "$@" > "$folder/words"', { path: '/dev/pts/ptmx' });
+    await isOver();
+    expect(fake.wrote('words').split('\n')).toContain('local');
+  });
+
   it('names two links differently', async () => {
     const naming = 'printf "%s\\n" "$@" > "$folder/words"; say named; sleep 30';
     const [one, other] = [run(naming, { pppdEnd: 1 }), run(naming, { pppdEnd: 1 })];
     await Promise.all([one.hasSaid('named'), other.hasSaid('named')]);
     const nameIn = (words: string) => /^ifname\n(.*)$/m.exec(words)?.[1];
     expect(nameIn(one.fake.wrote('words'))).not.toBe(nameIn(other.fake.wrote('words')));
+  });
+
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+
+  it('has nothing to end once it has ended by itself', async () => {
+    const { isOver, close } = run('exit 16');
+    await isOver();
+    const before = timers();
+    await close();
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
+  it('gives name and timers back', async () => {
+    const named = async () => {
+      const { fake, hasSaid, close, subscription } = run(`printf "%s\\n" "$@" > "$folder/words"; ${waitForTerm}`);
+      await hasSaid('ready');
+      const before = timers();
+      subscription.unsubscribe();
+      await close();
+      await close();
+      expect(timers()).toBeLessThanOrEqual(before);
+      return /^ifname\n(.*)$/m.exec(fake.wrote('words'))?.[1];
+    };
+    expect(await named()).toBe(await named());
   });
 
   it('says what pppd said, without secrets', async () => {
@@ -175,10 +206,9 @@ describe('the pppd engine', () => {
   });
 
   it('kills a pppd that does not end, when its time is up', async () => {
-    const { fake, hasSaid, events, close } = run(
-      `trap '' TERM; echo $$ > "$folder/pid"; say ready; while :; do sleep 0.02; done`,
-      { pppdEnd: 150 },
-    );
+    const { fake, hasSaid, events, close } = run(`trap '' TERM; echo $$ > "$folder/pid"; say ready; idle`, {
+      pppdEnd: 150,
+    });
     await hasSaid('ready');
     const before = performance.now();
     await Promise.all([close(), close()]);

@@ -40,7 +40,6 @@ export const runPppd = (
   let running: RunningProgram | undefined;
   let patience: Subscription | undefined;
   let asked = false;
-  let isOver = false;
 
   const start = (): void => {
     const args = pppdArguments({
@@ -126,7 +125,7 @@ export const runPppd = (
   };
 
   const finish = (): void => {
-    isOver = true;
+    running = undefined;
     patience?.unsubscribe();
     letGo();
     name.giveBack();
@@ -134,7 +133,6 @@ export const runPppd = (
   };
 
   const close = (): Promise<void> => {
-    if (isOver) return over.promise;
     asked = true;
     end();
     return over.promise;

@@ -90,7 +90,6 @@ const lines = (onLine: (line: string) => void) => {
     },
     last: () => {
       if (rest !== '') onLine(rest.trimEnd());
-      rest = '';
     },
   };
 };

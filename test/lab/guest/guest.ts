@@ -43,7 +43,11 @@ export const createGuest = (): GuestLife => {
       return stick;
     },
     up: (words = [], surroundings = {}) => {
-      const run = dialtone(['up', '--json', ...words], { stateDirectory, ...surroundings });
+      const run = dialtone(['up', '--json', ...words], {
+        stateDirectory,
+        nodeFlags: process.execArgv,
+        ...surroundings,
+      });
       runs.push(run);
       return run;
     },

@@ -42,7 +42,11 @@ export const boot = async (debian: Unpacked, { scenario, clock, limitMs, onConso
   const results = mkdtempSync(join(tmpdir(), 'dialtone-results-'));
   const began = Date.now();
   try {
-    const line = [`lab.node=${process.execPath}`, `lab.scenario=${scenario}`];
+    const line = [
+      `lab.node=${process.execPath}`,
+      `lab.scenario=${scenario}`,
+      ...(process.env.LAB_FLAGS ? [`lab.flags=${process.env.LAB_FLAGS}`] : []),
+    ];
     const { console, timedOut } = await runQemu(
       debian,
       arguments_(debian, initramfs, results, clock, line),
