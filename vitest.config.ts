@@ -40,7 +40,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'apart', include: inNamespace, exclude: never } },
       // A machine in a process takes all that this one has.
-      { extends: true, test: { name: 'lab', include: [lab], exclude: never } },
+      { extends: true, test: { name: 'lab', include: [lab], exclude: never, maxConcurrency: availableParallelism() } },
     ],
     // Two files mostly wait, as long as a stick takes: they must not hold up the others, nor begin behind them.
     maxWorkers: availableParallelism() + 1,

@@ -11,6 +11,7 @@ import { unpackDebian } from './machine/debian.js';
 const { result } = await boot(await unpackDebian(), {
   scenario: 'bench/online',
   clock: 'counted',
+  optimising: true,
   limitMs: 3_600_000,
   onConsole: (text) => process.stdout.write(text),
 });

@@ -18,6 +18,7 @@ const { default: scenario } = (await import(file)) as { readonly default: Scenar
 const { result, ms } = await boot(await unpackDebian(), {
   scenario: path,
   clock: (clock as GuestClock | undefined) ?? scenario.clock ?? 'real',
+  optimising: scenario.optimising ?? false,
   limitMs: 1_800_000,
   onConsole: (text) => process.stdout.write(text),
 });

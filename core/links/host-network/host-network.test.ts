@@ -107,6 +107,17 @@ describe('name servers', () => {
     expect(walk.facts.at(-1)).toEqual({ fact: 'dns.removed', by: 'resolvectl', interface: name });
   });
 
+  it('are forgotten as well when the link leaves while they are taken back', async () => {
+    machine.resolvedRuns();
+    machine.write('interfaces-now', ' dialtone0: 0 0\n');
+    machine.program('resolvectl', `[ $1 != revert ] || { : > ${machine.path('interfaces-now')}; exit 1; }`);
+    const places = { ...machine.places, interfaces: machine.path('interfaces-now') };
+    const walk = walkWith({ defaultRoute: false, places });
+    await walk.use('dialtone0');
+    await walk.end();
+    expect(walk.facts.at(-1)).toEqual({ fact: 'dns.removed', by: 'resolvectl', interface: 'dialtone0' });
+  });
+
   it('are given to resolvconf, and taken back even when the link has left', async () => {
     machine.program('resolvectl');
     machine.program('resolvconf', `cat >> ${machine.path('input')}`);

@@ -108,7 +108,10 @@ const firstFailure = async (calls: readonly Call[], around: Around): Promise<str
   return undefined;
 };
 
-const undone = async ({ forgets, undo }: Resolver, name: string, around: Around): Promise<boolean> =>
-  (forgets && !isThere(name, around.places)) || (await run(undo, around)).ok;
+/** The link ends at the same time: it may go while the program runs. */
+const undone = async ({ forgets, undo }: Resolver, name: string, around: Around): Promise<boolean> => {
+  const gone = () => forgets && !isThere(name, around.places);
+  return gone() || (await run(undo, around)).ok || gone();
+};
 
 const run = (call: Call, { clock, limits }: Around) => runProgram(call, { clock, limitMs: limits.resolver });

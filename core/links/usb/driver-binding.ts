@@ -1,5 +1,5 @@
 import { access, readdir } from 'node:fs/promises';
-import { concat, concatMap, defer, EMPTY, from, ignoreElements, type Observable, type SchedulerLike } from 'rxjs';
+import { concat, concatMap, defer, EMPTY, from, ignoreElements, type Observable, of, type SchedulerLike } from 'rxjs';
 import type { FactBody } from '../../facts/fact.js';
 import type { Limits } from '../../pipeline/limits.js';
 import type { Usb } from '../../pipeline/tools.js';
@@ -41,13 +41,13 @@ export const driverBinding = (parts: BindingParts): DriverBinding => {
           return parts.bus.now(path);
         }).pipe(
           concatMap((seen) => (seen ? from(idsFor(seen, interfaces)) : EMPTY)),
-          concatMap(async (id): Promise<readonly FactBody[]> => {
-            if (!(await written(`${driverFolder(parts.places)}/new_id`, id))) return [];
+          concatMap(async (id) => ({ id, taken: await written(`${driverFolder(parts.places)}/new_id`, id) })),
+          concatMap(({ id, taken }) => {
+            if (!taken) return EMPTY;
             told.add(id);
-            await parts.bus.look(path);
-            return [{ fact: 'driver.bound', driver, id }];
+            // Said first: whoever waits for the ttys goes on as soon as they are seen.
+            return concat(of<FactBody>({ fact: 'driver.bound', driver, id }), looked(path, parts));
           }),
-          concatMap((facts) => from(facts)),
         ),
       ),
     release: async () => {
@@ -58,6 +58,9 @@ export const driverBinding = (parts: BindingParts): DriverBinding => {
     },
   };
 };
+
+const looked = (path: string, { bus }: BindingParts): Observable<never> =>
+  defer(() => bus.look(path)).pipe(ignoreElements());
 
 /** As usb-serial calls it; the module, and what has claimed an interface, is called `option`. */
 const driver = 'option1';

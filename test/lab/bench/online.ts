@@ -38,10 +38,16 @@ const tools: Readonly<Record<Tool, (guest: Guest, stick: Stick) => Promise<Ready
 const scenario: Scenario = {
   says: 'the stopwatch runs from the attachment of the stick to the first ping',
   clock: 'counted',
+  optimising: true,
+  limitMs: 3_000_000,
   play: async (guest) => {
     for (const tool of Object.keys(tools) as Tool[]) {
       const runs: Timed[] = [];
-      for (let count = 0; count < 3; count += 1) runs.push(await timed(guest, tool));
+      for (let count = 0; count < 3; count += 1) {
+        const run = await timed(guest, tool);
+        guest.say(`${tool} ${JSON.stringify(run)}`);
+        runs.push(run);
+      }
       guest.note(tool, runs);
     }
   },
@@ -57,7 +63,7 @@ const timed = async (guest: Guest, tool: Tool): Promise<Timed> => {
     const before = stick.world.stats();
     const began = performance.now();
     const since = () => Math.round(performance.now() - began) / 1000;
-    const prober = probing();
+    const answered = once(probing(), 'close').then(since);
     stick.plug();
     const at = async (look: () => boolean, what: string) => {
       await until(look, `${what} by ${tool}`, 120_000, 10);
@@ -70,11 +76,10 @@ const timed = async (guest: Guest, tool: Tool): Promise<Timed> => {
       dialled: await at(() => stick.world.stats().dials > before.dials, 'dial'),
       route: await at(() => defaultRoutes().length > 0, 'route'),
     };
-    await Promise.race([
-      once(prober, 'close'),
+    const ping = await Promise.race([
+      answered,
       delay(60_000).then(() => Promise.reject(new Error(`no ping by ${tool}`))),
     ]);
-    const ping = since();
     const { commands, errors, unanswered } = stick.world.stats();
     return {
       ...times,

@@ -9,9 +9,9 @@ import { download, upload } from './transfer.js';
 /** An engine of ours for one call, and what gives back whatever it holds. */
 export type MakeEngine = (defer: (close: () => Promise<void>) => void) => PppEngine;
 
-/** A call's line: the tty that the real pppd answers on, and our end of it. */
+/** A call's line: the tty that the real pppd answers on, or the far end of ours; and our end of it. */
 export interface CallLine {
-  readonly answeredOn: string;
+  readonly answeredOn: string | number;
   readonly data: ByteStream;
   readonly close: () => void;
 }
@@ -65,8 +65,8 @@ const exchanged = async (carrier: Carrier, terms: Terms, makeEngine: MakeEngine,
       );
     });
     hold((await linked) !== '', 'the link has no interface');
-    const up = await upload(serverAddress, bytes, 200_000);
-    const down = await download(serverAddress, bytes, 200_000);
+    const up = await upload(serverAddress, bytes, 500_000);
+    const down = await download(serverAddress, bytes, 500_000);
     same([up.intact, down.intact], [true, true], `intact with ${JSON.stringify(terms)}`);
     const address = said.find((event) => (event as { kind: string }).kind === 'up') as { address?: string } | undefined;
     same(address?.address, clientAddress, 'address');

@@ -5,8 +5,8 @@ import { runProgram } from './guest.js';
 
 /** A network namespace with a real pppd in server role in it, and something to exchange bytes with behind it. */
 export interface Carrier {
-  /** Starts pppd as the server on this tty; resolves when it listens there. */
-  readonly answer: (tty: string, terms: Terms) => Promise<Answering>;
+  /** Starts pppd as the server on this tty, or on a descriptor that is another tty's far end; resolves when it listens there. */
+  readonly answer: (on: string | number, terms: Terms) => Promise<Answering>;
   readonly end: () => Promise<void>;
 }
 export interface Answering {
@@ -43,10 +43,10 @@ export const startCarrier = async (): Promise<Carrier> => {
   await runProgram('ip', 'netns', 'add', name);
   await runProgram('ip', '-n', name, 'link', 'set', 'lo', 'up');
   const transfer = fileURLToPath(new URL('./transfer.js', import.meta.url));
-  const server = inside(process.execPath, transfer);
+  const server = inside([process.execPath, transfer]);
   await says(server, 'serving');
   return {
-    answer: (tty, terms) => answering(tty, terms),
+    answer: answering,
     end: async () => {
       server.child.kill();
       await server.ended;
@@ -55,40 +55,20 @@ export const startCarrier = async (): Promise<Carrier> => {
   };
 };
 
-const answering = async (tty: string, { auth, asyncmap, compressed, mru }: Terms): Promise<Answering> => {
+const answering = async (on: string | number, { auth, asyncmap, compressed, mru }: Terms): Promise<Answering> => {
   const ways = { none: ['noauth'], pap: ['auth', 'require-pap'], chap: ['auth', 'require-chap'] };
-  const pppd = inside(
-    '/usr/sbin/pppd',
-    ...[
-      tty,
-      '115200',
-      'nodetach',
-      'debug',
-      'local',
-      'nocrtscts',
-      'silent',
-      'noccp',
-      'novj',
-      'noipv6',
-      'name',
-      'server',
-    ],
-    ...[
-      'mru',
-      String(mru),
-      'mtu',
-      String(mru),
-      'asyncmap',
-      asyncmap,
-      'ms-dns',
-      serverAddress,
-      'lcp-max-terminate',
-      '1',
-    ],
+  const always = 'nodetach debug local nocrtscts silent noccp novj noipv6 lcp-max-terminate 1 logfd 2 name server';
+  const words = [
+    ...always.split(' '),
+    ...['mru', String(mru), 'mtu', String(mru), 'asyncmap', asyncmap, 'ms-dns', serverAddress],
     ...(compressed ? [] : ['noaccomp', 'nopcomp']),
     ...ways[auth],
     `${serverAddress}:${clientAddress}`,
-  );
+  ];
+  const pppd =
+    typeof on === 'string'
+      ? inside(['/usr/sbin/pppd', on, '115200', ...words])
+      : inside(['/usr/sbin/pppd', 'notty', ...words], on);
   await says(pppd, 'Connect:');
   return {
     log: pppd.heard,
@@ -105,11 +85,14 @@ interface Inside {
   readonly ended: Promise<unknown>;
 }
 
-const inside = (...command: readonly string[]): Inside => {
-  const child = spawn('ip', ['netns', 'exec', name, ...command], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** `line`: a descriptor that it finds as its input and output. */
+const inside = (command: readonly string[], line?: number): Inside => {
+  const child = spawn('ip', ['netns', 'exec', name, ...command], {
+    stdio: line === undefined ? ['ignore', 'pipe', 'pipe'] : [line, line, 'pipe'],
+  });
   let heard = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (bytes: Buffer) => {
+    stream?.on('data', (bytes: Buffer) => {
       heard += bytes.toString('latin1');
     });
   return { child, heard: () => heard, ended: new Promise((resolve) => child.once('close', resolve)) };

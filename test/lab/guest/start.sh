@@ -17,9 +17,8 @@ udevadm trigger --subsystem-match=net --subsystem-match=usb --subsystem-match=me
 udevadm settle
 echo "$(cut -d' ' -f1 /proc/uptime) ready"
 word() { sed "s/.*lab\.$1=\([^ ]*\).*/\1/" /proc/cmdline; }
-case $(cat /proc/cmdline) in *lab.flags=*) flags=$(word flags | tr , ' ') ;; esac
-# shellcheck disable=SC2086
-"$(word node)" $flags /dialtone/test/dist/lab/guest/play.js "$(word scenario)"
+# shellcheck disable=SC2046
+"$(word node)" $(word flags | tr , ' ') /dialtone/test/dist/lab/guest/play.js "$(word scenario)"
 echo "$(cut -d' ' -f1 /proc/uptime) played"
 sync
 busybox poweroff -f

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { factsNamed, hold, online, same } from '../guest/guest.js';
 import { defaultRoutes } from '../guest/network.js';
 import type { Scenario } from '../guest/scenario.js';
@@ -11,6 +11,7 @@ const scenario: Scenario = {
     appendFileSync('/etc/passwd', 'systemd-resolve:x:991:991::/:/usr/sbin/nologin\n');
     appendFileSync('/etc/group', 'systemd-resolve:x:991:\n');
     await guest.run('dbus-daemon', '--system', '--fork');
+    mkdirSync('/run/systemd');
     const resolved = spawn('/lib/systemd/systemd-resolved', { stdio: 'ignore' });
     try {
       await until(() => existsSync('/run/systemd/resolve/resolv.conf'), 'systemd-resolved');
@@ -40,7 +41,9 @@ const scenario: Scenario = {
         'dns.set',
       );
       run.signal('SIGTERM');
-      same((await run.ended).status, 0, 'exit status');
+      const ended = await run.ended;
+      same(ended.status, 0, 'exit status');
+      same(factsNamed(ended.facts, 'dns.removed').length, 1, 'dns.removed');
       same(defaultRoutes(), own, 'routes afterwards');
 
       const aside = guest.up(['--no-default-route']);

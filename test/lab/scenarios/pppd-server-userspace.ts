@@ -4,7 +4,8 @@ import type { Scenario } from '../guest/scenario.js';
 
 const scenario: Scenario = {
   says: 'our own PPP and a real pppd server exchange bytes without a loss, whatever they agree on',
-  limitMs: 600_000,
+  optimising: true,
+  limitMs: 1_200_000,
   play: async (guest) => {
     const { userspaceEngine } =
       await core<typeof import('../../../core/links/userspace-engine.js')>('links/userspace-engine.js');

@@ -8,7 +8,10 @@ const scenario: Scenario = {
   limitMs: 300_000,
   play: async (guest) => {
     const simulate = () =>
-      dialtone(['simulate', 'mf627@three-uk', '--usbip', '--json'], { stateDirectory: '/tmp/simulate' });
+      dialtone(['simulate', 'mf627@three-uk', '--usbip', '--json'], {
+        stateDirectory: '/tmp/simulate',
+        nodeFlags: process.execArgv,
+      });
     const here = simulate();
     await heard(here, (facts) => factsNamed(facts, 'simulation.attached')[0], 'simulation.attached');
     const first = guest.up(['--once']);
@@ -42,6 +45,7 @@ const scenario: Scenario = {
       }
     };
     const second = guest.up();
+    await second.says('dialtone.waiting');
     await attach();
     await heard(second, (facts) => factsNamed(facts, 'usb.left')[0], 'the CD-ROM has left');
     await attach();
