@@ -348,6 +348,13 @@ describe.concurrent('what cannot be is told in one sentence, with exit 2, before
     return { ...ended, lines: ended.stderr.trim().split('\n') };
   };
 
+  it('a real stick without the right to make an interface', async () => {
+    const run = dialtone(['up', '--once'], { stateDirectory: fresh('refused'), withoutRights: true });
+    const { status, stdout, stderr } = await run.ended;
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^Going online makes a network interface, and .*(root|\/dev\/net\/tun).*\.\n$/);
+  });
+
   it.each([
     ['a quote', 'three"co'],
     ['a carriage return', 'three\rAT+CFUN=0'],
