@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import zte from '@dialtone/plugin-zte';
 import { checkout } from '../checkout.js';
 import type { Timed, Tool } from './bench/online.js';
 import { rowOf, tableOf } from './bench/table.js';
@@ -19,14 +20,16 @@ const played: Played | undefined = JSON.parse(result('result.json') ?? 'null') ?
 if (played === undefined || played.failure !== undefined)
   throw new Error(played?.failure ?? 'the guest brought nothing back');
 const runs = played.notes as Readonly<Record<Tool, readonly Timed[]>>;
-const share = { registration: 4, dial: 0.5 };
+const delays = zte.devices.find(({ id }) => id === 'mf627')?.twin?.delays;
+if (delays === undefined) throw new Error('the MF627 has no twin');
+const share = { registration: delays.registerMs / 1000, dial: delays.dialMs / 1000 };
 const rows = (Object.keys(runs) as Tool[]).map((tool) => rowOf(tool, runs[tool], share));
 writeFileSync(
   join(checkout(), 'docs/online.md'),
   `# From the plug to the first ping
 
 Seconds after a virtual MF627 with a Three UK SIM is attached as a CD-ROM, on Debian's kernel, udev and usb_modeswitch; the stick's own
-delays: 20 ms for an AT command, 1 s from the switch to its return, ${share.registration} s to register, ${share.dial} s to dial. The guest's clock counts
+delays: ${delays.commandMs} ms for an AT command, ${delays.reenumerateMs / 1000} s from the switch to its return, ${share.registration} s to register, ${share.dial} s to dial. The guest's clock counts
 instructions, 10⁹ a second, so these figures do not depend on what the host is doing. Of three runs the one with the median time to the ping.
 
 ${tableOf(rows)}

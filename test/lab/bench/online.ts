@@ -6,6 +6,7 @@ import { dialtone, type Run } from '../../dialtone.js';
 import type { Guest } from '../guest/guest.js';
 import { defaultRoutes } from '../guest/network.js';
 import type { Scenario } from '../guest/scenario.js';
+import { snapshot } from '../guest/snapshot.js';
 import type { Stick } from '../guest/stick.js';
 import { until } from '../guest/wait.js';
 
@@ -91,9 +92,12 @@ const timed = async (guest: Guest, tool: Tool): Promise<Timed> => {
   } finally {
     await ready.stop();
     await stick.dispose();
-    await delay(3_000);
+    // Debian's dispatcher stays for up to 20 s, and while it does, no other one begins at the same place on the bus.
+    await until(() => !switching(), 'usb_modeswitch has ended', 60_000);
   }
 };
+
+const switching = (): boolean => [...snapshot()].some((line) => line.includes('usb_modeswitch'));
 
 /** Ends at the first answer from beyond the network: asked ten times a second, whoever made the way there. */
 const probing = (): ChildProcess =>
