@@ -1,4 +1,5 @@
 import { online, same } from '../guest/guest.js';
+import { linesAsFound } from '../guest/line-settings.js';
 import { pings } from '../guest/network.js';
 import type { Scenario } from '../guest/scenario.js';
 
@@ -14,6 +15,7 @@ const scenario: Scenario = {
     guest.note('modem', stick.world.stats());
     run.signal('SIGTERM');
     same((await run.ended).status, 0, 'exit status');
+    await linesAsFound(guest, stick);
   },
 };
 export default scenario;
