@@ -56,10 +56,17 @@ const leftOut = [
  * 110 MB. Rejects where this machine's apt cannot say what is missing here, or not fetch it.
  */
 export const unpackDebian = async (): Promise<Unpacked> => {
+  if (process.arch !== 'x64' || !existsSync('/usr/bin/apt-get'))
+    throw new Error('it takes Debian, or what is made of it, on x86-64');
   const cache =
     process.env.DIALTONE_LAB_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'dialtone-lab');
   const root = join(cache, await keyOf());
-  if (!existsSync(root)) await unpackInto(root);
+  if (!existsSync(root)) {
+    process.stderr.write(
+      `The lab fetches what it needs of Debian, some 110 MB, into ${cache}: once, and nothing is installed.\n`,
+    );
+    await unpackInto(root);
+  }
   const now = new Date();
   utimesSync(root, now, now);
   removeUnused(cache);
