@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '../../checkout.js';
 import type { Unpacked } from './debian.js';
-import { makeInitramfs } from './initramfs.js';
+import { initramfsFor } from './initramfs.js';
 
 /** How the guest's clock goes. */
 export type GuestClock =
@@ -42,8 +42,7 @@ export const boot = async (
   debian: Unpacked,
   { scenario, clock, optimising, limitMs, onConsole }: Boot,
 ): Promise<Booted> => {
-  const initramfs = join(debian.root, 'boot/lab-initramfs');
-  if (!existsSync(initramfs)) await makeInitramfs(debian);
+  const initramfs = await initramfsFor(debian);
   const results = mkdtempSync(join(tmpdir(), 'dialtone-results-'));
   const began = Date.now();
   try {

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,7 +17,7 @@ import { checkout } from '../../checkout.js';
 import type { Unpacked } from './debian.js';
 
 /** In the order in which they are loaded: each needs those before it. */
-export const firstModules = [
+const firstModules = [
   'drivers/virtio/virtio_ring.ko',
   'drivers/virtio/virtio.ko',
   'drivers/virtio/virtio_pci_modern_dev.ko',
@@ -22,9 +32,18 @@ export const firstModules = [
   'drivers/char/virtio_console.ko',
 ] as const;
 
-/** The guest's first files: busybox, what it takes to reach the host's files, and `init.sh`. Made once for each kernel, 1.5 MB. */
-export const makeInitramfs = async ({ root, release }: Unpacked): Promise<string> => {
-  const image = join(root, 'boot/lab-initramfs');
+/** The guest's first files: busybox, what it takes to reach the host's files, and `init.sh`. 1.5 MB, made once for each kernel and script. */
+export const initramfsFor = async (debian: Unpacked): Promise<string> => {
+  const script = readFileSync(join(checkout(), 'test/lab/guest/init.sh'), 'utf8').replace(
+    'ORDER',
+    firstModules.map((module) => basename(module)).join(' '),
+  );
+  const image = join(debian.root, `boot/lab-${createHash('sha256').update(script).digest('hex').slice(0, 16)}`);
+  if (!existsSync(image)) await make(debian, script, image);
+  return image;
+};
+
+const make = async ({ root, release }: Unpacked, script: string, image: string): Promise<void> => {
   const files = mkdtempSync(join(tmpdir(), 'dialtone-lab-'));
   try {
     for (const folder of ['bin', 'modules', 'proc', 'sys', 'dev', 'host', 'debian', 'memory', 'root'])
@@ -38,11 +57,11 @@ export const makeInitramfs = async ({ root, release }: Unpacked): Promise<string
       const from = join(root, 'usr/lib/modules', release, 'kernel', module);
       if (existsSync(from)) copyFileSync(from, join(files, 'modules', basename(module)));
     }
-    const script = readFileSync(join(checkout(), 'test/lab/guest/init.sh'), 'utf8');
-    const order = firstModules.map((module) => basename(module)).join(' ');
-    writeFileSync(join(files, 'init'), script.replace('ORDER', order), { mode: 0o755 });
-    await promisify(execFile)('sh', ['-c', 'cd "$1" && find . | "$0" cpio -o -H newc > "$2"', busybox, files, image]);
-    return image;
+    writeFileSync(join(files, 'init'), script, { mode: 0o755 });
+    // Two guests may begin at the same time: each makes its own, and the last one stays.
+    const own = `${image}.${process.pid}.${basename(files)}`;
+    await promisify(execFile)('sh', ['-c', 'cd "$1" && find . | "$0" cpio -o -H newc > "$2"', busybox, files, own]);
+    renameSync(own, image);
   } finally {
     rmSync(files, { recursive: true });
   }
