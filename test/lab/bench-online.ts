@@ -2,28 +2,38 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import zte from '@dialtone/plugin-zte';
 import { checkout } from '../checkout.js';
-import type { Timed, Tool } from './bench/online.js';
+import { type Timed, type Tool, toolNames } from './bench/online.js';
 import { rowOf, tableOf } from './bench/table.js';
 import type { Played } from './guest/play.js';
 import { boot } from './machine/boot.js';
 import { unpackDebian } from './machine/debian.js';
 
-/** `npm run bench:online`: runs the stopwatch in the lab and writes docs/online.md. */
-const { result } = await boot(await unpackDebian(), {
-  scenario: 'bench/online',
-  clock: 'counted',
-  optimising: true,
-  limitMs: 3_600_000,
-  onConsole: (text) => process.stdout.write(text),
-});
-const played: Played | undefined = JSON.parse(result('result.json') ?? 'null') ?? undefined;
-if (played === undefined || played.failure !== undefined)
-  throw new Error(played?.failure ?? 'the guest brought nothing back');
-const runs = played.notes as Readonly<Record<Tool, readonly Timed[]>>;
+/** `npm run bench:online`: runs the stopwatch in the lab, each run on a machine of its own, and writes docs/online.md. */
+const debian = await unpackDebian();
+
+const timed = async (tool: Tool): Promise<Timed> => {
+  const { result, console } = await boot(debian, {
+    scenario: `bench/online,${tool}`,
+    clock: 'counted',
+    optimising: true,
+    limitMs: 900_000,
+  });
+  const played: Played | undefined = JSON.parse(result('result.json') ?? 'null') ?? undefined;
+  if (played === undefined || played.failure !== undefined) throw new Error(`${tool}: ${played?.failure ?? console}`);
+  process.stdout.write(`${tool} ${JSON.stringify(played.notes.timed)}\n`);
+  return played.notes.timed as Timed;
+};
+
+const runs = new Map<Tool, readonly Timed[]>();
+// Two at a time: their clocks count instructions, so they do not disturb each other's figures.
+for (const tool of toolNames) {
+  const [first, second] = await Promise.all([timed(tool), timed(tool)]);
+  runs.set(tool, [first, second, await timed(tool)]);
+}
 const delays = zte.devices.find(({ id }) => id === 'mf627')?.twin?.delays;
 if (delays === undefined) throw new Error('the MF627 has no twin');
 const share = { registration: delays.registerMs / 1000, dial: delays.dialMs / 1000 };
-const rows = (Object.keys(runs) as Tool[]).map((tool) => rowOf(tool, runs[tool], share));
+const rows = [...runs].map(([tool, all]) => rowOf(tool, all, share));
 writeFileSync(
   join(checkout(), 'docs/online.md'),
   `# From the plug to the first ping

@@ -21,7 +21,7 @@ export const rowOf = (tool: Tool, runs: readonly Timed[], { registration, dial }
 
 const titles: Readonly<Record<Tool, string>> = {
   dialtone: 'Dialtone',
-  'dialtone --engine userspace': 'Dialtone, `--engine userspace`',
+  userspace: 'Dialtone, `--engine userspace`',
   modemmanager: 'ModemManager 1.20 and NetworkManager 1.42',
   chat: 'pppd and chat, by somebody who knows everything',
 };

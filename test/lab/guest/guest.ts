@@ -6,6 +6,8 @@ import { plugIn, type Stick, type StickOptions } from './stick.js';
 
 /** The machine that a scenario plays on. What it starts is ended with it. */
 export interface Guest {
+  /** What was said behind the scenario's name and a comma. */
+  readonly argument: string;
   /** Puts a virtual stick on the real bus, from this very process. */
   readonly stick: (options?: StickOptions) => Promise<Stick>;
   /** Starts `dialtone up --json` with these words more. */
@@ -29,12 +31,13 @@ export interface GuestLife extends Guest {
   readonly end: () => Promise<void>;
 }
 
-export const createGuest = (): GuestLife => {
+export const createGuest = (argument: string): GuestLife => {
   const stateDirectory = mkdtempSync('/tmp/dialtone-state-');
   const runs: Run[] = [];
   const sticks: Stick[] = [];
   const notes: Record<string, unknown> = {};
   return {
+    argument,
     notes,
     said: () => runs.flatMap((run) => run.soFar()),
     stick: async (options = {}) => {

@@ -14,12 +14,12 @@ export interface Played {
   readonly notes: Readonly<Record<string, unknown>>;
 }
 
-const name = process.argv[2] ?? '';
+const [name = '', argument = ''] = (process.argv[2] ?? '').split(',');
 const { default: scenario } = (await import(new URL(`../${name}.js`, import.meta.url).href)) as {
   readonly default: Scenario;
 };
 const before = snapshot();
-const guest = createGuest();
+const guest = createGuest(argument);
 let failure: string | undefined;
 const limitMs = scenario.limitMs ?? 200_000;
 const late = delay(limitMs, undefined, { ref: false }).then(() => {
