@@ -110,6 +110,28 @@ Where it is not attached by itself, as root: modprobe vhci-hcd; usbip --tcp-port
 `);
   });
 
+  it('say what the machine itself has of the link', () => {
+    const own = { interface: 'dialtone0' };
+    const servers = ['1.2.3.4', '5.6.7.8'];
+    const told = (fact: Fact): string => plainLines([fact]).trimEnd();
+    expect(told({ t: 0, fact: 'route.set', ...own, metric: 0 })).toBe('The default route goes through dialtone0.');
+    expect(told({ t: 0, fact: 'route.set', ...own, metric: 700 })).toBe(
+      "The default route through dialtone0 stands behind the machine's own (metric 700).",
+    );
+    expect(told({ t: 0, fact: 'route.not-set', ...own, because: 'no' })).toBe(
+      'The default route was not set to dialtone0: no.',
+    );
+    expect(told({ t: 0, fact: 'dns.set', by: 'resolvconf', ...own, servers })).toBe(
+      'The name servers 1.2.3.4, 5.6.7.8 were given to resolvconf.',
+    );
+    expect(told({ t: 0, fact: 'dns.not-set', servers, because: 'no' })).toBe(
+      'The name servers 1.2.3.4, 5.6.7.8 were not set: no; add them to /etc/resolv.conf if this machine is to use them.',
+    );
+    expect(told({ t: 0, fact: 'leftover.removed', what: 'a thing' })).toBe(
+      'Left behind by an earlier Dialtone and taken away: a thing.',
+    );
+  });
+
   it('name the layer ip when the link is up and nothing comes through', () => {
     const noTraffic: Fact = { t: 6000, fact: 'walk.ended', stage: 'ppp', exit: 'ip.no-traffic' };
     const untilAttached = happyRun.slice(
