@@ -64,5 +64,5 @@ describe('some hundred replugs on real ptys', () => {
       world.dispose();
     }
     expect(held().filter((one) => /ptmx|pts/.test(one))).toEqual(before.filter((one) => /ptmx|pts/.test(one)));
-  });
+  }, 60_000);
 });
