@@ -3,6 +3,7 @@ import { lastValueFrom } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FactBody } from '../../facts/fact.js';
 import { addDefaultRouteInto } from '../interface-control.js';
+import { libc } from '../libc.js';
 import { enterNetworkNamespace } from '../network-namespace.js';
 import { openTun, type TunLink } from '../tun-link.js';
 import { fakeMachine } from './fake-machine.test.helper.js';
@@ -57,6 +58,18 @@ describe('the default route', () => {
     await links.pop()?.close();
     await walk.end();
     if (place.ok) expect(walk.facts).toContainEqual({ fact: 'route.removed', interface: name });
+  });
+
+  it('is not said to be gone when it is not', async () => {
+    const walk = walkWith();
+    await walk.use(await link());
+    const { routeIoctl } = libc();
+    const refuse = () => {
+      throw Object.assign(new Error('not permitted'), { code: 'EPERM' });
+    };
+    Object.assign(libc(), { routeIoctl: refuse });
+    await walk.end().finally(() => Object.assign(libc(), { routeIoctl }));
+    if (place.ok) expect(walk.told('route').map(({ fact }) => fact)).toEqual(['route.set']);
   });
 
   it('is not set where that was asked for', async () => {

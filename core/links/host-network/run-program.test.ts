@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asyncScheduler } from 'rxjs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { VirtualClock } from '../../sim/virtual-clock.js';
 import { descriptors } from '../descriptors.test.helper.js';
 import { type Call, runProgram } from './run-program.js';
 
@@ -43,6 +44,21 @@ describe('a program', () => {
     expect(await run({ command: ['/bin/sh', '-c', '[ "$1" = "a b;c" ]', 'sh', 'a b;c'] })).toEqual({ ok: true });
   });
 
+  it('stands in no folder of anybody', async () => {
+    expect(await shell('[ "$(pwd)" = / ]')).toEqual({ ok: true });
+  });
+
+  it('may say more than anybody wants to read', async () => {
+    const ended = await shell('head -c 100000 /dev/zero | tr "\\0" x >&2; exit 1');
+    expect(ended).toMatchObject({ ok: false, because: expect.stringMatching(/^x{4096}$/) });
+  });
+
+  it('that has ended is not killed later, when its number may be that of another', async () => {
+    const clock = new VirtualClock();
+    await runProgram({ command: ['/bin/true'] }, { clock, limitMs: 1000 });
+    expect(clock.booked).toBe(0);
+  });
+
   it('may leave its input unread', async () => {
     expect(await shell('exit 0', { input: 'x'.repeat(1_000_000) })).toEqual({ ok: true });
   });
@@ -66,8 +82,10 @@ describe('a program', () => {
   });
 
   it('is not waited for by what it leaves running', async () => {
+    const before = descriptors().length;
     const started = performance.now();
     expect(await shell('sleep 5 & exit 0')).toEqual({ ok: true });
+    await vi.waitFor(() => expect(descriptors().length).toBeLessThanOrEqual(before));
     expect(performance.now() - started).toBeLessThan(4000);
   });
 });
