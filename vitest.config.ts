@@ -15,6 +15,7 @@ const inNamespace = [
 ].map((name) => `core/links/${name}.test.ts`);
 
 const lab = 'test/lab/lab.test.ts';
+const timed = 'test/own-time.test.ts';
 
 const waits = ({ moduleId }: TestSpecification): boolean => /(every-misfortune|command-line)\.test\.ts$/.test(moduleId);
 
@@ -33,14 +34,31 @@ export default defineConfig({
   test: {
     pool: 'forks',
     projects: [
+      // What takes the time has the machine for itself, first of all.
+      { extends: true, test: { name: 'alone', include: [timed], exclude: never, sequence: { groupOrder: 0 } } },
       // Files share a process and their imports: that is a third of the time. No test may leave anything behind anyway.
       {
         extends: true,
-        test: { name: 'shared', include: all, exclude: [...never, ...inNamespace, lab], isolate: false },
+        test: {
+          name: 'shared',
+          include: all,
+          exclude: [...never, ...inNamespace, lab, timed],
+          isolate: false,
+          sequence: { groupOrder: 1, sequencer: WaitingFirst },
+        },
       },
-      { extends: true, test: { name: 'apart', include: inNamespace, exclude: never } },
+      { extends: true, test: { name: 'apart', include: inNamespace, exclude: never, sequence: { groupOrder: 1 } } },
       // A machine in a process takes all that this one has.
-      { extends: true, test: { name: 'lab', include: [lab], exclude: never, maxConcurrency: availableParallelism() } },
+      {
+        extends: true,
+        test: {
+          name: 'lab',
+          include: [lab],
+          exclude: never,
+          maxConcurrency: availableParallelism(),
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
     // Two files mostly wait, as long as a stick takes: they must not hold up the others, nor begin behind them.
     maxWorkers: availableParallelism() + 1,

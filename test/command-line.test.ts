@@ -44,18 +44,6 @@ describe.concurrent('dialtone up --simulate mf627@three-uk', { timeout: 60_000 }
     expect(Object.keys(networkInterfaces()).filter((name) => name.startsWith('dialtone'))).toEqual([]);
   });
 
-  it('takes a second at most beyond the virtual modem itself; on a busy machine, at best', async ({ expect }) => {
-    // Re-enumeration, registration and dialling.
-    const modemsOwn = 5500;
-    const took: number[] = [];
-    while (took.length < 3 && !took.some((ms) => ms < 1000)) {
-      const stateDirectory = fresh(`quick-${took.length}`);
-      const { facts } = await dialtone([...story, '--once', '--json'], { stateDirectory }).ended;
-      took.push(verdictOf(facts).totalMs - modemsOwn);
-    }
-    expect(Math.min(...took)).toBeLessThan(1000);
-  });
-
   it('without the carrier plugin fails as in 2009, and says why', async ({ expect }) => {
     const { status, facts } = await dialtone([...story, '--disable-plugin', 'three-uk', '--once', '--json'], {
       stateDirectory: fresh('failure'),
