@@ -56,6 +56,8 @@ export const dialtone = (args: readonly string[], surroundings: Surroundings): R
   });
   let stdout = '';
   let stderr = '';
+  const known: Fact[] = [];
+  let read = 0;
   const listeners = new Set<() => void>();
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
@@ -87,7 +89,13 @@ export const dialtone = (args: readonly string[], surroundings: Surroundings): R
         await new Promise((resolve) => setTimeout(resolve, 2));
       }
     },
-    soFar: () => factsIn(stdout.slice(0, stdout.lastIndexOf('\n') + 1)),
+    soFar: () => {
+      // Whoever waits asks after every line: each is read once.
+      const whole = stdout.lastIndexOf('\n') + 1;
+      known.push(...factsIn(stdout.slice(read, whole)));
+      read = whole;
+      return [...known];
+    },
     says: (text) => until(() => stdout.includes(text), text),
     saysMore: () => {
       const { length } = stdout;

@@ -98,13 +98,19 @@ export const heard = async <T>(
   what: string,
   limitMs = 120_000,
 ): Promise<T> => {
+  let limit: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error(`not within ${limitMs / 1000} s: ${what}`)), limitMs).unref();
+    limit = setTimeout(() => reject(new Error(`not within ${limitMs / 1000} s: ${what}`)), limitMs);
   });
-  for (;;) {
-    const found = look(run.soFar());
-    if (found !== undefined) return found;
-    await Promise.race([run.saysMore(), late]);
+  try {
+    for (;;) {
+      const found = look(run.soFar());
+      if (found !== undefined) return found;
+      await Promise.race([run.saysMore(), late]);
+    }
+  } finally {
+    // A limit that nobody waits for any more would end the whole guest.
+    clearTimeout(limit);
   }
 };
 

@@ -1,16 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import {
-  misbehaviours,
-  onUsb,
-  parseMisbehaviour,
-  thisKernel,
-  type VirtualWorld,
-  vhci,
-  virtualWorld,
-} from '@dialtone/core/sim';
+import { onUsb, thisKernel, type VirtualWorld, vhci, virtualWorld } from '@dialtone/core/sim';
 import type { UsbId } from '@dialtone/plugins';
-import { discoverPlugins, findSimulation, loadPlugins } from '@dialtone/plugins/host';
-import { asyncScheduler, type SchedulerLike } from 'rxjs';
+import { findSimulation } from '@dialtone/plugins/host';
+import { core } from './core.js';
 import { until } from './wait.js';
 
 export interface StickOptions {
@@ -43,11 +35,12 @@ export const plugIn = async ({
   modem,
   plugged = true,
 }: StickOptions): Promise<Stick> => {
-  const outcomes = await loadPlugins(await discoverPlugins());
-  const found = findSimulation(
-    name,
-    outcomes.filter((outcome) => outcome.kind === 'loaded'),
-  );
+  const { installedPlugins } =
+    await core<typeof import('../../../core/cli/installed-plugins.js')>('cli/installed-plugins.js');
+  const { misbehaviourNamed } = await core<typeof import('../../../core/sim/misbehaviours.js')>('sim/misbehaviours.js');
+  const { monotonicClock: clock } =
+    await core<typeof import('../../../core/links/monotonic-clock.js')>('links/monotonic-clock.js');
+  const found = findSimulation(name, (await installedPlugins()).loaded);
   if (found.kind === 'unknown') throw new Error(found.because);
   const { arrivesAs, switchedBy, ...twinAsModem } = found.device.value.twin;
   const twin = modem ? { ...twinAsModem, modem } : found.device.value.twin;
@@ -55,7 +48,7 @@ export const plugIn = async ({
   const world = virtualWorld({
     device: { ...found.device.value, twin },
     carrier: found.carrier.value,
-    misbehave: misbehave.map(named),
+    misbehave: misbehave.map(misbehaviourNamed),
     clock,
     path: `1-${places}`,
   });
@@ -78,18 +71,6 @@ export const plugIn = async ({
       await usb.dispose();
     },
   };
-};
-
-/** As the product's own: it does not jump when somebody sets the time. */
-const clock: SchedulerLike = {
-  now: () => performance.now(),
-  schedule: asyncScheduler.schedule.bind(asyncScheduler),
-};
-
-const named = (text: string) => {
-  const parsed = parseMisbehaviour(text);
-  if (!parsed.ok) throw new Error(`${parsed.because} (${Object.keys(misbehaviours).length})`);
-  return parsed.misbehaviour;
 };
 
 /** The first bus of a controller is its high-speed one, whose ports are counted from 1; ours count over all controllers. */
