@@ -1,6 +1,6 @@
 import type { Foundations } from '../daemon/composition.js';
 import { UsageError } from '../facts/usage-error.js';
-import { type EngineChoice, type EnginePlace } from '../links/choose-engine.js';
+import type { EngineChoice, EnginePlace } from '../links/choose-engine.js';
 import { monotonicClock } from '../links/monotonic-clock.js';
 import { pppdEngine, pppdPrograms } from '../links/pppd/pppd-engine.js';
 import { tunAttach } from '../links/tun-attach.js';

@@ -6,7 +6,7 @@ import { version } from './version.js';
 
 /** The facts that a simulation begins with: who runs, which plugins were refused, and what is plugged into what. */
 export const opening = (
-  { simulate }: { readonly simulate: Simulate },
+  simulate: Pick<Simulate, 'misbehave'>,
   { name, device, carrier }: Simulation,
   place: EnginePlace,
   delays: Readonly<Record<string, number>>,

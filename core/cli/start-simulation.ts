@@ -24,13 +24,13 @@ import type { VirtualWorld } from '../sim/virtual-world.js';
 import { installedPlugins } from './installed-plugins.js';
 import { started } from './opening.js';
 import type { Running, Simulate } from './run.js';
-import { type Asked, askedFor, type Lent, lastingAs, virtualStick, virtualUsb } from './virtual-stick.js';
+import { type Asked, askedFor, lastingAs, virtualStick, virtualUsb } from './virtual-stick.js';
 
 /** Only the stick, with nobody on it: its ttys are anybody's, or any host may have it over USB. Rejects with UsageError. */
 export const startSimulation = async (simulate: Simulate, findKernel = thisKernel): Promise<Running> => {
   const installed = await installedPlugins();
   const asked = askedFor(simulate, installed);
-  const { stick, facts$ } = await (simulate.usbip ? onRealUsb(asked, findKernel()) : onRealTtys(asked));
+  const { end, facts$ } = await (simulate.usbip ? onRealUsb(asked, findKernel()) : onRealTtys(asked));
   const journal = createJournal(monotonicClock);
   // Kept for whoever listens later: a Ctrl-C while everything is being put together must not be lost.
   const stop$ = new ReplaySubject<void>(1);
@@ -41,33 +41,32 @@ export const startSimulation = async (simulate: Simulate, findKernel = thisKerne
     facts$: bodies$.pipe(
       map((body) => journal.report(body)),
       takeUntil(stop$),
-      lastingAs(stick),
+      lastingAs(end),
     ),
   };
 };
 
 /** A stick that is not plugged yet, and what there is to say from its plug on. Subscribed to once. */
 interface Simulated {
-  readonly stick: Lent;
+  readonly end: () => Promise<void>;
   readonly facts$: Observable<FactBody>;
 }
 
 /** It is switched out of its CD-ROM mode, as a system would do. */
 const onRealTtys = async (asked: Asked): Promise<Simulated> => {
-  const stick = await virtualStick(asked);
-  const { world, ttys } = stick;
+  const { world, ttys, end } = await virtualStick(asked);
   const states$ = ttys.usb.at$(world.path).pipe(skipWhile((device) => device === undefined));
   const facts$ = merge(
     states$.pipe(map((device) => stateFact(device, asked))),
     switched(ttys.plugs$, asked, ttys.usb),
     plugged(world),
   );
-  return { stick, facts$ };
+  return { end, facts$ };
 };
 
 /** It stays a CD-ROM until the system that has it switches it. Its ttys are that system's: here they are USB interfaces. */
 const onRealUsb = async (asked: Asked, kernel: VhciKernel | undefined): Promise<Simulated> => {
-  const { world, usb, server } = await virtualUsb(asked, kernel);
+  const { world, usb, server, end } = await virtualUsb(asked, kernel);
   const { address, tcpPort } = server;
   const states$ = world.usb.at$(world.path).pipe(skipWhile((device) => device === undefined));
   const facts$ = concat(
@@ -78,11 +77,7 @@ const onRealUsb = async (asked: Asked, kernel: VhciKernel | undefined): Promise<
       plugged(world),
     ),
   );
-  const dispose = async () => {
-    await usb.dispose();
-    await server.close();
-  };
-  return { stick: { world, ttys: { dispose } }, facts$ };
+  return { end, facts$ };
 };
 
 const plugged = (world: VirtualWorld): Observable<never> =>

@@ -21,7 +21,7 @@ export const virtualGround = async (
 ): Promise<Ground> => {
   const asked = askedFor(simulate, installed);
   const chosen = chosenEngine(chooseEngine(engine, systemOfItsOwn(), 'pseudo'));
-  const { world, ttys } = await virtualStick(asked);
+  const { world, ttys, end } = await virtualStick(asked);
   return {
     usb: ttys.usb,
     openSerial,
@@ -29,12 +29,9 @@ export const virtualGround = async (
     network: () => noHostNetwork,
     plugs$: ttys.plugs$,
     sticks: 'virtual',
-    opening: opening({ simulate }, asked.simulation, placeOf(chosen), world.delays, installed.refused),
+    opening: opening(simulate, asked.simulation, placeOf(chosen), world.delays, installed.refused),
     begin: world.plug,
-    end: () => {
-      world.dispose();
-      return ttys.dispose();
-    },
+    end,
   };
 };
 

@@ -27,57 +27,64 @@ export const askedFor = ({ device, carrier, misbehave }: Simulate, { loaded, ref
   throw new UsageError([found.because, ...perhaps].join(''));
 };
 
-/** The virtual world in real time, not plugged yet, and its ports on real ttys. */
-export interface VirtualStick {
+/** The virtual world in real time, not plugged yet. */
+interface InRealTime {
   readonly world: VirtualWorld;
+  /** Takes the world away, and what stands before it. */
+  readonly end: () => Promise<void>;
+}
+
+const inRealTime = ({ simulation: { device, carrier }, misbehave }: Asked): VirtualWorld =>
+  virtualWorld({ device: device.value, carrier: carrier.value, misbehave, clock: monotonicClock });
+
+/** With its ports on real ttys. */
+export interface VirtualStick extends InRealTime {
   readonly ttys: VirtualTtys;
 }
 
 /** Rejects with UsageError where the machine has no ptys. */
-export const virtualStick = async ({ simulation: { device, carrier }, misbehave }: Asked): Promise<VirtualStick> => {
-  const world = virtualWorld({ device: device.value, carrier: carrier.value, misbehave, clock: monotonicClock });
+export const virtualStick = async (asked: Asked): Promise<VirtualStick> => {
+  const world = inRealTime(asked);
   try {
-    return { world, ttys: await onPtys(world) };
+    const ttys = await onPtys(world);
+    return { world, ttys, end: ending(world, ttys) };
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error);
     throw new UsageError(`This machine gives no pseudo terminals, and a virtual stick needs some (${because}).`);
   }
 };
 
-/** The virtual world in real time, not plugged yet, and its stick on real USB. */
-export interface VirtualUsb {
-  readonly world: VirtualWorld;
+/** With its stick on real USB. */
+export interface VirtualUsb extends InRealTime {
   readonly usb: VirtualUsbStick;
   readonly server: UsbipServer;
 }
 
 /** Offered over USB/IP, and plugged into this machine's own kernel where that takes it. */
-export const virtualUsb = async (
-  { simulation: { device, carrier }, misbehave }: Asked,
-  kernel: VhciKernel | undefined,
-): Promise<VirtualUsb> => {
-  const { twin } = device.value;
-  if (twin === undefined) throw new UsageError(`${device.value.id} has no twin, so it cannot be simulated.`);
-  const world = virtualWorld({ device: device.value, carrier: carrier.value, misbehave, clock: monotonicClock });
+export const virtualUsb = async (asked: Asked, kernel: VhciKernel | undefined): Promise<VirtualUsb> => {
+  const world = inRealTime(asked);
   const server = await usbipServer();
   const hosts = { server, ...(kernel === undefined ? {} : { vhci: vhci(kernel) }) };
-  return { world, server, usb: onUsb(world, { twin, clock: monotonicClock, ...hosts }) };
+  const usb = onUsb(world, { twin: asked.simulation.device.value.twin, clock: monotonicClock, ...hosts });
+  const dispose = async () => {
+    await usb.dispose();
+    await server.close();
+  };
+  return { world, server, usb, end: ending(world, { dispose }) };
 };
 
-/** A world, and what stands before it and is given back with it. */
-export interface Lent {
-  readonly world: VirtualWorld;
-  readonly ttys: Pick<VirtualTtys, 'dispose'>;
-}
+const ending =
+  (world: VirtualWorld, before: { readonly dispose: () => Promise<void> }): InRealTime['end'] =>
+  () => {
+    world.dispose();
+    return before.dispose();
+  };
 
-/** Facts about that stick for `Running`: with their end it is taken away. */
+/** Facts about a stick for `Running`: with them it ends. */
 export const lastingAs =
-  ({ world, ttys }: Lent): MonoTypeOperatorFunction<Fact> =>
+  (end: InRealTime['end']): MonoTypeOperatorFunction<Fact> =>
   (facts$) =>
     facts$.pipe(
-      finalize(() => {
-        world.dispose();
-        void ttys.dispose();
-      }),
+      finalize(() => void end()),
       heardByAll(),
     );

@@ -5,6 +5,7 @@ import type { PppEvent } from '../ppp/ppp-event.js';
 import type { PppInput, PppOutput } from '../ppp/ppp-link.js';
 import { openPpp, stepPpp } from '../ppp/ppp-machine.js';
 import { inProcessPort } from './in-process-port.js';
+import { promiseOfEnd } from './promise-of-end.js';
 import type { AttachedPort, EngineEvent, LinkAddress, UserspaceOptions } from './userspace-options.js';
 
 /** One run of PPP on a call. `close` begins the polite end, if it has not begun, and resolves when nothing of the run is left. */
@@ -128,16 +129,3 @@ const onEnd = (gone: () => void): { readonly complete: () => void; readonly erro
   complete: gone,
   error: gone,
 });
-
-const promiseOfEnd = (): {
-  readonly promise: Promise<void>;
-  readonly resolve: (after: Promise<void> | undefined) => void;
-} => {
-  let resolve: (after: Promise<void> | undefined) => void = () => undefined;
-  const promise = new Promise<void>((settle) => {
-    resolve = (after) => settle(after);
-  });
-  // The session awaits it and sees what went wrong; a run that nobody awaits must not bring the process down.
-  promise.catch(() => undefined);
-  return { promise, resolve };
-};

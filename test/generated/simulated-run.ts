@@ -95,7 +95,7 @@ const walk = (options: StartOptions, { device, carrier }: Simulation): Rig => {
 };
 
 const first = (options: StartOptions, simulation: Simulation, { world }: Rig): readonly Fact[] =>
-  opening({ simulate: simulateOf(options) }, simulation, withoutRights(options), world.delays, []).map((body) => ({
+  opening(simulateOf(options), simulation, withoutRights(options), world.delays, []).map((body) => ({
     t: 0,
     ...body,
   }));

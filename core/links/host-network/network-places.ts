@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { programFolders } from '../find-program.js';
+import { interfaceNames } from '../interface-names.js';
 
 /** Where the machine's own network is looked at; tests look elsewhere. */
 export interface NetworkPlaces {
@@ -26,12 +26,5 @@ export const linuxNetwork = (): NetworkPlaces => ({
 });
 
 /** Whether an interface is there; true as well where nobody can tell. */
-export const isThere = (name: string, { interfaces }: Pick<NetworkPlaces, 'interfaces'>): boolean => {
-  try {
-    return readFileSync(interfaces, 'utf8')
-      .split('\n')
-      .some((line) => line.trimStart().startsWith(`${name}:`));
-  } catch {
-    return true;
-  }
-};
+export const isThere = (name: string, { interfaces }: Pick<NetworkPlaces, 'interfaces'>): boolean =>
+  interfaceNames(interfaces)?.includes(name) ?? true;

@@ -96,7 +96,7 @@ const takeLcp = (log: PppdLog, packet: LogPacket): Step => {
     case 'sent ConfReq':
       return [lcpAsked(log, packet), []];
     case 'rcvd ConfReq':
-      return [{ ...lcpAgain(log), lcp: { ...lcpAgain(log).lcp, unanswered: 0, theirs: undefined } }, []];
+      return [lcpOffered(log), []];
     case 'rcvd ConfAck':
       return packet.id === log.lcp.id
         ? lcpAgreed({ ...log, lcp: { ...log.lcp, unanswered: 0, acked: true } })
@@ -120,6 +120,11 @@ const lcpAgain = (log: PppdLog): PppdLog =>
 const lcpAsked = (before: PppdLog, { id }: LogPacket): PppdLog => {
   const log = lcpAgain(before);
   return { ...log, lcp: { ...log.lcp, id, acked: false, unanswered: log.lcp.unanswered + 1 } };
+};
+
+const lcpOffered = (before: PppdLog): PppdLog => {
+  const log = lcpAgain(before);
+  return { ...log, lcp: { ...log.lcp, unanswered: 0, theirs: undefined } };
 };
 
 const lcpAgreed = (log: PppdLog): Step => {

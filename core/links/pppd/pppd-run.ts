@@ -6,6 +6,7 @@ import type { PppCall } from '../../pipeline/tools.js';
 import type { PppEvent } from '../../ppp/ppp-event.js';
 import { reasonOf } from '../check.js';
 import { probeThroughInterface } from '../kernel-probe.js';
+import { promiseOfEnd } from '../promise-of-end.js';
 import type { EngineEvent } from '../userspace-options.js';
 import type { PppdEngineOptions } from './engine-options.js';
 import { meaningOf, type ProgramEnd } from './exit-status.js';
@@ -157,12 +158,4 @@ const hasModemLines = (path: string): boolean => {
   } catch {
     return true;
   }
-};
-
-const promiseOfEnd = (): { readonly promise: Promise<void>; readonly resolve: () => void } => {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 };
