@@ -30,6 +30,7 @@ export const exitWords: Readonly<Record<ExitCode, string>> = {
   'init.no-signal': 'there was no signal',
   'init.not-registered': 'no network took the SIM in time',
   'init.registration-denied': 'the network denied the SIM',
+  'init.roaming-refused': 'only a foreign network was there, and roaming is not allowed',
   'init.context-refused': 'the modem refused the data context',
   'dial.port-silent': 'the data port answered no command',
   'dial.no-carrier': 'the network did not take the call',

@@ -8,6 +8,7 @@ import type {
   RecoveryActionName,
   StageName,
 } from '@dialtone/plugins';
+import type { Level } from './wanted.js';
 
 /** A value of the plan and who said it. `plugin` is the plugin's short name where one did. */
 export interface Resolved<T> {
@@ -123,7 +124,13 @@ export interface FactPayloads {
   'ports.selected': {
     readonly control: number;
     readonly data: number;
-    readonly ports: readonly { readonly interface: number; readonly role: PortRole; readonly path?: string }[];
+    readonly ports: readonly {
+      readonly interface: number;
+      readonly role: PortRole;
+      readonly path?: string;
+      /** The kernel's driver that has claimed it, e.g. `option`. */
+      readonly driver?: string;
+    }[];
   };
   'port.opened': AtPlace & { readonly path: string };
   /** Another program of ours (pppd) has the tty from here on; DTR stayed up. */
@@ -144,6 +151,10 @@ export interface FactPayloads {
   'sim.state': { readonly state: string };
   'sim.retries': { readonly pin: number; readonly puk?: number };
   'sim.unlocked': object;
+  /** The SIM said whose it is; its own numbers are in no fact (see stick-identity.ts). `mccmnc` is its home network where it is known. */
+  'sim.read': { readonly mccmnc?: string };
+  /** No more than "standby" is wanted: the modem is known, its control port open, and its radio as it was asked for. */
+  'standby.reached': { readonly radio: 'on' | 'off' };
   'radio.mode': { readonly mode: string };
   /** `percent` as ModemManager shows it; `dbm` absent when the modem does not know (+CSQ: 99). */
   'signal.measured': { readonly dbm?: number; readonly percent: number };
@@ -154,6 +165,8 @@ export interface FactPayloads {
     readonly registered: boolean;
     readonly roaming: boolean;
   };
+  /** The network that serves the modem (+COPS?): `code` is MCC and MNC, `technology` as TS 27.007 numbers it (2 UTRAN, 7 E-UTRAN, …). */
+  'operator.named': { readonly code?: string; readonly name?: string; readonly technology?: number };
   'carrier.chosen': {
     readonly carrier: string;
     readonly name: string;
@@ -230,13 +243,19 @@ export interface FactPayloads {
   };
   /** Recovery has nothing left; after `waitMs`, or a replug, everything is tried again. */
   'recovery.exhausted': { readonly on: ExitCode; readonly waitMs: number };
+  /** NetworkManager was given a profile for this SIM, once: `name` is what nmcli shows. */
+  'profile.offered': { readonly name: string; readonly uuid: string };
+  'profile.not-offered': { readonly because: string };
+  /** Dialtone answers on the system bus under this name. */
+  'bus.joined': { readonly name: string };
+  'bus.lost': object;
   'memory.used': { readonly what: 'answers' | 'profile'; readonly detail: string };
   'memory.kept': { readonly what: 'answers' | 'profile'; readonly detail: string };
   /** What was learnt could not be read or cannot be written: a sentence. */
   'memory.failed': { readonly because: string };
   /** Something that an earlier Dialtone could not give back any more was found and taken away. */
   'leftover.removed': { readonly what: string };
-  'wanted.changed': { readonly level: 'off' | 'ready' | 'online' };
+  'wanted.changed': { readonly level: Level };
   verdict: Verdict;
 }
 

@@ -77,6 +77,9 @@ const samples: Samples = {
   'sim.state': [{ state: 'READY' }, 'The SIM said READY'],
   'sim.retries': [{ pin: 3, puk: 10 }, 'The SIM had 3 PIN tries left and 10 PUK tries'],
   'sim.unlocked': [{}, 'The SIM took the PIN'],
+  'sim.read': [{ mccmnc: '23420' }, 'The SIM said whose it is: network 23420'],
+  'standby.reached': [{ radio: 'off' }, 'The modem stood by with its radio off'],
+  'operator.named': [{ code: '23420', name: '3 UK', technology: 2 }, 'The modem was on the network 3 UK'],
   'radio.mode': [{ mode: 'HSDPA' }, 'The radio was on HSDPA'],
   'signal.measured': [{ percent: 61, dbm: -75 }, 'The signal was 61 % (-75 dBm)'],
   'registration.changed': [
@@ -189,6 +192,13 @@ const samples: Samples = {
     { what: 'name servers of dialtone0' },
     'Left behind by an earlier Dialtone and taken away: name servers of dialtone0',
   ],
+  'profile.offered': [{ name: 'Three UK', uuid: 'u' }, 'NetworkManager was given the profile "Three UK"'],
+  'profile.not-offered': [{ because: 'it was deleted' }, 'NetworkManager was given no profile: it was deleted'],
+  'bus.joined': [
+    { name: 'org.freedesktop.ModemManager1' },
+    'Dialtone answered on the system bus as org.freedesktop.ModemManager1',
+  ],
+  'bus.lost': [{}, 'The system bus went away'],
   'wanted.changed': [{ level: 'off' }, 'What was asked for became "off"'],
   verdict: [{ online: false, stage: 'ppp', causes: [], totalMs: 1 }, 'The verdict was: not online'],
 };

@@ -4,7 +4,7 @@ import { seconds } from './seconds.js';
 
 /** Dialtone itself, the bus, the walk and what decides about it. */
 export const phrasesOfLife: PhrasesOf<
-  | `${'dialtone' | 'simulation' | 'plugin' | 'usb' | 'stage' | 'step' | 'device' | 'modeswitch' | 'driver' | 'walk' | 'recovery' | 'memory' | 'leftover' | 'wanted'}.${string}`
+  | `${'dialtone' | 'simulation' | 'plugin' | 'usb' | 'stage' | 'step' | 'device' | 'modeswitch' | 'driver' | 'walk' | 'recovery' | 'memory' | 'leftover' | 'wanted' | 'profile' | 'bus'}.${string}`
   | 'online'
   | 'verdict'
 > = {
@@ -48,6 +48,10 @@ export const phrasesOfLife: PhrasesOf<
   'memory.failed': ({ because }) => because.replace(/\.$/, ''),
   'memory.kept': ({ what, detail }) => `This was remembered for the next time, ${what}: ${detail}`,
   'leftover.removed': ({ what }) => `Left behind by an earlier Dialtone and taken away: ${what}`,
+  'profile.offered': ({ name }) => `NetworkManager was given the profile "${name}"`,
+  'profile.not-offered': ({ because }) => `NetworkManager was given no profile: ${because}`,
+  'bus.joined': ({ name }) => `Dialtone answered on the system bus as ${name}`,
+  'bus.lost': () => 'The system bus went away',
   'wanted.changed': ({ level }) => `What was asked for became "${level}"`,
   verdict: ({ online }) => (online ? 'The verdict was: online' : 'The verdict was: not online'),
 };

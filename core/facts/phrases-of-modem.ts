@@ -2,7 +2,7 @@ import type { PhrasesOf } from './phrase.js';
 import { seconds } from './seconds.js';
 
 /** What went over the modem's ports up to the dial command: its answers, SIM, radio, network and data context. */
-export const phrasesOfModem: PhrasesOf<`${'ports' | 'port' | 'at' | 'modem' | 'sim' | 'radio' | 'signal' | 'registration' | 'carrier' | 'plan' | 'context'}.${string}`> =
+export const phrasesOfModem: PhrasesOf<`${'ports' | 'port' | 'at' | 'standby' | 'operator' | 'modem' | 'sim' | 'radio' | 'signal' | 'registration' | 'carrier' | 'plan' | 'context'}.${string}`> =
   {
     'ports.selected': ({ control, data }) =>
       control === data
@@ -23,6 +23,9 @@ export const phrasesOfModem: PhrasesOf<`${'ports' | 'port' | 'at' | 'modem' | 's
     'sim.retries': ({ pin, puk }) =>
       `The SIM had ${pin} PIN tries left${puk === undefined ? '' : ` and ${puk} PUK tries`}`,
     'sim.unlocked': () => 'The SIM took the PIN',
+    'sim.read': ({ mccmnc }) => `The SIM said whose it is${mccmnc === undefined ? '' : `: network ${mccmnc}`}`,
+    'standby.reached': ({ radio }) => `The modem stood by with its radio ${radio}`,
+    'operator.named': ({ name, code }) => `The modem was on the network ${name ?? code ?? 'of an unknown name'}`,
     'radio.mode': ({ mode }) => `The radio was on ${mode}`,
     'signal.measured': ({ dbm, percent }) => `The signal was ${percent} %${dbm === undefined ? '' : ` (${dbm} dBm)`}`,
     'registration.changed': ({ domain, status, registered, roaming }) =>

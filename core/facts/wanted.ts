@@ -1,6 +1,6 @@
 import type { AuthMethod } from '@dialtone/plugins';
 
-/** What somebody asked for beyond "online". Secrets travel here and nowhere else; absent means "you choose". */
+/** What somebody asked for beyond a level. Secrets travel here and nowhere else; absent means "you choose". */
 export interface Overrides {
   /** Checked with the contract's APN schema before it gets here; empty means the subscription's default. */
   readonly apn?: string;
@@ -8,10 +8,21 @@ export interface Overrides {
   readonly password?: string;
   readonly pin?: string;
   readonly auth?: readonly AuthMethod[];
+  /** MCC and MNC, five or six digits: this network and no other. */
+  readonly network?: string;
+  /** A network that is not the SIM's own is not used. */
+  readonly homeOnly?: true;
 }
 
-/** What is asked for: a level, never an event. off < ready (registered) < online. */
+/**
+ * What is asked for: a level, never an event. off (its ports are anybody's) < standby (known, SIM open, not registered by us) < ready
+ * (registered) < online.
+ */
 export type Wanted =
   | { readonly level: 'off' }
+  | { readonly level: 'standby'; readonly radio: 'on' | 'off'; readonly overrides: Overrides }
   | { readonly level: 'ready'; readonly overrides: Overrides }
   | { readonly level: 'online'; readonly overrides: Overrides };
+export type Level = Wanted['level'];
+
+export const overridesOf = (wanted: Wanted): Overrides => (wanted.level === 'off' ? {} : wanted.overrides);

@@ -103,4 +103,11 @@ export const initRules: readonly Rule[] = [
     says: 'The network refuses this SIM.',
     remedy: 'Ask the carrier whether the SIM is active and whether the network still serves this kind of stick.',
   },
+  {
+    cause: 'roaming-not-allowed',
+    when: [endedWith('init.roaming-refused')],
+    confidence: 0.95,
+    says: "Only a foreign network takes this SIM here, and you asked for the SIM's own network alone.",
+    remedy: 'Allow roaming for this connection, if its price is known to you, or try again where your own network is.',
+  },
 ];
