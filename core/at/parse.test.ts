@@ -7,6 +7,8 @@ import { parseFunctionality } from './parse-functionality.js';
 import { parseIccid } from './parse-iccid.js';
 import { parseIdentity } from './parse-identity.js';
 import { homeNetworks, parseImsi } from './parse-imsi.js';
+import { parseMncLength } from './parse-mnc-length.js';
+import { parseOperator } from './parse-operator.js';
 import { parsePinRetries } from './parse-pin-retries.js';
 import { parsePinState } from './parse-pin-state.js';
 import { parseRegistration } from './parse-registration.js';
@@ -28,6 +30,28 @@ describe('parsers', () => {
     expect(parseSignal(['+CSQ: 99,99'])).toEqual({ percent: 0 });
     expect(parseSignal(['+CSQ: 45,99'])).toBeUndefined();
     expect(parseSignal(['+CSQ:'])).toBeUndefined();
+  });
+
+  it('+COPS', () => {
+    expect(parseOperator(['+COPS: 0,2,"23420",2'])).toEqual({ code: '23420', technology: 2 });
+    expect(parseOperator(['+COPS: 0,0,"3 UK",7'])).toEqual({ name: '3 UK', technology: 7 });
+    expect(parseOperator(['+COPS: 1,2,"310260"'])).toEqual({ code: '310260' });
+    expect(parseOperator(['+COPS: 0'])).toBeUndefined();
+    expect(parseOperator(['+COPS: 0,0,"",0'])).toBeUndefined();
+    expect(parseOperator([])).toBeUndefined();
+  });
+
+  it('how many digits the network code of an IMSI has', () => {
+    expect(parseMncLength(['+CRSM: 144,0,"00000002"'])).toBe(2);
+    expect(parseMncLength(['+CRSM: 144,0,"00000103"'])).toBe(3);
+    for (const line of [
+      '+CRSM: 144,0,"000000"',
+      '+CRSM: 144,0,"0000000F"',
+      '+CRSM: 106,130,""',
+      'ERROR',
+      '+CRSM: 144,0,"zzzzzzz2"',
+    ])
+      expect(parseMncLength([line]), line).toBeUndefined();
   });
 
   it.each([

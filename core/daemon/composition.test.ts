@@ -78,7 +78,7 @@ describe('the composition', () => {
   it('has one of each piece, however often it is asked for', async () => {
     const composition = await composed();
     expect(composition.parts.journal).toBe(composition.journal);
-    expect(composition.parts.wanted$).toBe(composition.wanted.wanted$);
+    expect(composition.parts.wanted).toBe(composition.wanted.at$);
     expect(composition.parts.limits.noStick).toBe(15_000);
   });
 });

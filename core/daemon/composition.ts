@@ -9,8 +9,9 @@ import type { Wanted } from '../facts/wanted.js';
 import { type Limits, limits } from '../pipeline/limits.js';
 import type { Catalog, Contributed, Memory, Usb } from '../pipeline/tools.js';
 import type { ProcessParts } from '../session/process-parts.js';
+import { type LendingDesk, lendingDesk } from './lending-desk.js';
 import { tokens } from './tokens.js';
-import { createWantedLevel, type WantedLevel } from './wanted-level.js';
+import { createWantedLevels, type WantedLevels } from './wanted-levels.js';
 
 /** What differs between a real machine and a virtual world. */
 export interface Foundations {
@@ -20,7 +21,10 @@ export interface Foundations {
   readonly engine: ProcessParts['engine'];
   readonly network: ProcessParts['network'];
   readonly memory: Memory;
+  /** Of a stick of which nobody has said anything yet. */
   readonly wanted: Wanted;
+  /** Somebody deals with single sticks from outside: they are lent, and watched over. */
+  readonly lending?: boolean;
   /** Shorter limits for a test; the corridor's own otherwise. */
   readonly limits?: Partial<Limits>;
 }
@@ -36,7 +40,9 @@ export interface AcceptedPlugin {
 export interface Composition {
   readonly parts: ProcessParts;
   readonly journal: Journal;
-  readonly wanted: WantedLevel;
+  readonly wanted: WantedLevels;
+  /** The sticks that are lent, where they are. */
+  readonly desk: LendingDesk | undefined;
   /** Adds a plugin's contributions in place of an older edition's. Rejects, and changes nothing, when they are not what they should be. */
   readonly load: (plugin: AcceptedPlugin) => Promise<void>;
   readonly unload: (name: string) => Promise<void>;
@@ -57,6 +63,7 @@ export const compose = async (foundations: Foundations): Promise<Composition> =>
     parts: container.get(tokens.processParts),
     journal: container.get(tokens.journal),
     wanted: container.get(tokens.wanted),
+    desk: container.get(tokens.desk, { optional: true }),
     unload: (name) => inTurn(() => takeAway(name)),
     load: (plugin) =>
       inTurn(async () => {
@@ -77,7 +84,12 @@ const foundationsModule = (given: Foundations): ContainerModule =>
     bind(tokens.engine).toConstantValue(given.engine);
     bind(tokens.network).toConstantValue(given.network);
     bind(tokens.memory).toConstantValue(given.memory);
-    bind(tokens.wanted).toConstantValue(createWantedLevel(given.wanted));
+    bind(tokens.wanted).toConstantValue(createWantedLevels(given.wanted));
+    if (given.lending)
+      bind(tokens.desk).toResolvedValue(
+        (clock, limits, journal, wanted) => lendingDesk({ clock, limits, journal, wanted }),
+        [tokens.clock, tokens.limits, tokens.journal, tokens.wanted],
+      );
     bind(tokens.journal).toResolvedValue(createJournal, [tokens.clock]);
   });
 
@@ -103,7 +115,8 @@ const partsModule = (): ContainerModule =>
         network: ProcessParts['network'],
         catalog: Catalog,
         memory: Memory,
-        { wanted$ }: WantedLevel,
+        wanted: WantedLevels,
+        desk: LendingDesk | undefined,
       ): ProcessParts => ({
         clock,
         limits,
@@ -114,7 +127,8 @@ const partsModule = (): ContainerModule =>
         network,
         catalog,
         memory,
-        wanted$,
+        wanted: wanted.at$,
+        ...(desk ? { lend: desk.lend } : {}),
         rules: coreRules,
       }),
       [
@@ -128,6 +142,7 @@ const partsModule = (): ContainerModule =>
         tokens.catalog,
         tokens.memory,
         tokens.wanted,
+        { serviceIdentifier: tokens.desk, optional: true },
       ],
     );
   });

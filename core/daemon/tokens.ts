@@ -6,7 +6,8 @@ import type { Journal } from '../facts/journal.js';
 import type { Limits } from '../pipeline/limits.js';
 import type { Catalog, Contributed, Memory, Usb } from '../pipeline/tools.js';
 import type { ProcessParts } from '../session/process-parts.js';
-import type { WantedLevel } from './wanted-level.js';
+import type { LendingDesk } from './lending-desk.js';
+import type { WantedLevels } from './wanted-levels.js';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol.for(`dialtone.${name}`);
 
@@ -20,7 +21,8 @@ export const tokens = {
   engine: token<ProcessParts['engine']>('engine'),
   network: token<ProcessParts['network']>('network'),
   memory: token<Memory>('memory'),
-  wanted: token<WantedLevel>('wanted'),
+  wanted: token<WantedLevels>('wanted'),
+  desk: token<LendingDesk>('lending-desk'),
   /** One binding for each device and carrier of each accepted plugin; ask for all of them, at the time of use. */
   device: token<Contributed<DeviceDefinition>>('device'),
   carrier: token<Contributed<CarrierPack>>('carrier'),

@@ -1,5 +1,5 @@
-import type { ExitCode, PortRole, StageName } from '@dialtone/plugins';
-import type { FactPayloads, Verdict } from './fact.js';
+import type { ExitCode, FactName, Layer, PortRole, RecoveryActionName, StageName } from '@dialtone/plugins';
+import type { Fact, FactOf, FactPayloads, Verdict } from './fact.js';
 import type { Level } from './wanted.js';
 
 /** Where a stick's session stands, by what happened: a pure function of its facts. */
@@ -74,3 +74,138 @@ export const noSession = (stick: string): SessionState => ({
   level: 'off',
   t: 0,
 });
+
+/** One fact further. Facts of other sticks are the caller's to leave out. */
+export const fold = (before: SessionState, fact: Fact): SessionState => {
+  const state = fact.t === before.t ? before : { ...before, t: fact.t };
+  const next: (state: SessionState, fact: never) => SessionState = folds[fact.fact] ?? asItWas;
+  // The table is keyed by the fact's own name; the compiler cannot follow that through a union.
+  return next(state, fact as never);
+};
+
+const asItWas = (state: SessionState): SessionState => state;
+
+type Folds = { readonly [N in FactName]?: (state: SessionState, fact: FactOf<N>) => SessionState };
+
+const folds: Folds = {
+  'usb.plugged': (state, { vendor, product }) => ({ ...state, usb: { vendor, product } }),
+  'usb.returned': (state, { vendor, product }) => ({ ...state, usb: { vendor, product } }),
+  'usb.left': (state) => ({ ...offline(state), ...unwalked, ports: [] }),
+  'stage.entered': (state, { stage }) => ({ ...state, ...(isStage(stage) ? { stage } : {}) }),
+  'stage.passed': (state, { stage, ms }) =>
+    isStage(stage) ? { ...state, times: { ...state.times, [stage]: ms } } : state,
+  'step.passed': (state, { step }) =>
+    readyOrNot({
+      ...state,
+      ...(step === 'register' ? { radio: 'on' } : {}),
+      steps: [...new Set([...state.steps, step])],
+    }),
+  'device.recognised': (state, { device, model, plugin }) => ({ ...state, device: { id: device, model, plugin } }),
+  'device.refined': (state, { device, model, plugin }) => ({ ...state, device: { id: device, model, plugin } }),
+  'ports.selected': (state, { control, data, ports }) => ({ ...state, control, data, ports }),
+  'modem.identified': (state, { manufacturer, model, revision }) => ({
+    ...state,
+    modem: {
+      ...(manufacturer === undefined ? {} : { manufacturer }),
+      ...(model === undefined ? {} : { model }),
+      ...(revision === undefined ? {} : { revision }),
+    },
+  }),
+  'sim.state': (state, { state: word }) => ({ ...state, sim: { ...state.sim, state: word, missing: false } }),
+  'sim.retries': (state, { pin, puk }) => ({
+    ...state,
+    sim: { ...state.sim, retries: { pin, ...(puk === undefined ? {} : { puk }) } },
+  }),
+  'sim.unlocked': (state) => ({ ...state, sim: { ...state.sim, state: 'READY', missing: false } }),
+  'sim.read': (state) => ({ ...state, sim: { ...state.sim, read: true } }),
+  'standby.reached': (state, { radio }) => ({ ...state, radio, doing: 'standing-by' }),
+  'radio.mode': (state, { mode }) => ({ ...state, mode }),
+  'signal.measured': (state, { dbm, percent }) => ({
+    ...state,
+    signal: { percent, ...(dbm === undefined ? {} : { dbm }) },
+  }),
+  'registration.changed': (state, { domain, status, registered, roaming }) => ({
+    ...state,
+    registration: { ...state.registration, [domain]: { domain, status, registered, roaming } },
+  }),
+  'operator.named': (state, { code, name, technology }) => ({
+    ...state,
+    operator: {
+      ...(code === undefined ? {} : { code }),
+      ...(name === undefined ? {} : { name }),
+      ...(technology === undefined ? {} : { technology }),
+    },
+  }),
+  'carrier.chosen': (state, { carrier, name, plugin, mccmnc }) => ({
+    ...state,
+    carrier: { carrier, name, plugin, mccmnc },
+  }),
+  'carrier.unknown': (state) => without(state, 'carrier'),
+  'plan.resolved': (state, { t: _t, fact: _fact, stick: _stick, stage: _stage, at: _at, ...plan }) => ({
+    ...state,
+    plan,
+  }),
+  'ppp.up': (state, { address, peer, dns }) => ({ ...state, link: { engine: '', address, peer, dns } }),
+  'link.attached': (state, { engine, interface: name }) =>
+    state.link
+      ? { ...state, link: { ...state.link, engine, ...(name === undefined ? {} : { interface: name }) } }
+      : state,
+  'ppp.ended': (state) => without(state, 'link'),
+  online: (state) => ({ ...without(state, 'lastExit'), doing: 'online' }),
+  'walk.started': (state) =>
+    readyOrNot({ ...(state.doing === 'pausing' ? { ...state, ...unwalked } : state), doing: 'walking' }),
+  'walk.ended': (state, { exit, detail }) => ({
+    ...offline(state),
+    lastExit: { exit, ...(detail === undefined ? {} : { detail }) },
+    sim: exit === 'init.sim-missing' ? { missing: true, read: false } : state.sim,
+  }),
+  'recovery.chosen': (state, { action }) => ({ ...state, doing: 'repairing', steps: stepsAfter(action, state.steps) }),
+  'recovery.exhausted': (state) => ({ ...state, doing: 'pausing' }),
+  'wanted.changed': (state, { level }) => ({
+    ...without(offline(without(state, 'verdict')), 'lastExit'),
+    ...(level === 'off' ? { ...unwalked, doing: 'resting' } : {}),
+    ...(level === 'standby'
+      ? { steps: state.steps.filter((step) => standbySteps.includes(step)), registration: {} }
+      : {}),
+    level,
+  }),
+  verdict: (state, { t: _t, fact: _fact, stick: _stick, at: _at, ...verdict }) => ({
+    ...state,
+    verdict: verdict as Verdict,
+  }),
+};
+
+/** Nothing of the corridor is passed. What is known of the modem and its SIM stays known until it is asked anew. */
+const unwalked = { steps: [], registration: {} } as const;
+
+/** Steps in front of the one where a modem stands by. */
+const standbySteps: readonly string[] = ['wake', 'identify', 'unlock-sim', 'read-sim'];
+
+const stepsAfter = (action: RecoveryActionName, steps: readonly string[]): readonly string[] => {
+  switch (action) {
+    case 'modem-reset':
+    case 'usb-reset':
+      return [];
+    case 're-register':
+    case 'radio-cycle':
+      return steps.filter((step) => step !== 'register' && step !== 'choose-carrier' && step !== 'define-context');
+    default:
+      return steps;
+  }
+};
+
+/** "ready" is reached when both sides of init have been passed up to the door that "online" opens. */
+const readyOrNot = (state: SessionState): SessionState =>
+  state.level === 'ready' && ['register', 'choose-carrier'].every((step) => state.steps.includes(step))
+    ? { ...state, doing: 'ready' }
+    : state;
+
+const offline = (state: SessionState): SessionState => without(state, 'link');
+
+const without = <K extends keyof SessionState>(state: SessionState, key: K): SessionState => {
+  const { [key]: _gone, ...rest } = state;
+  // What may be absent may be taken away.
+  return rest as SessionState;
+};
+
+const isStage = (stage: Layer | undefined): stage is StageName => stage !== undefined && stage !== 'ip';

@@ -20,9 +20,15 @@ export interface Overrides {
  */
 export type Wanted =
   | { readonly level: 'off' }
-  | { readonly level: 'standby'; readonly radio: 'on' | 'off'; readonly overrides: Overrides }
-  | { readonly level: 'ready'; readonly overrides: Overrides }
-  | { readonly level: 'online'; readonly overrides: Overrides };
+  | (Asked & { readonly level: 'standby'; readonly radio: 'on' | 'off' })
+  | (Asked & { readonly level: 'ready' })
+  | (Asked & { readonly level: 'online' });
 export type Level = Wanted['level'];
+
+interface Asked {
+  readonly overrides: Overrides;
+  /** How many times somebody has asked for a reset of this modem: one more is one more. */
+  readonly resets?: number;
+}
 
 export const overridesOf = (wanted: Wanted): Overrides => (wanted.level === 'off' ? {} : wanted.overrides);

@@ -33,6 +33,8 @@ export const limits = {
   askRegistration: 2_000,
   /** How long both domains may say "denied" before it is believed. */
   denied: 10_000,
+  /** Between two questions for the signal of a modem that somebody looks at from outside. */
+  signal: 30_000,
   /** The first command on the data port, while the control port has long been answering. */
   dataPort: 6_000,
   dial: 60_000,

@@ -137,8 +137,9 @@ const choose = (usb: UsbDevice, roles: Roles): Places | undefined => {
 const place = (found: PortPlace | undefined): PortPlace | undefined => found && { port: found.port, path: found.path };
 
 const described = (usb: UsbDevice, roles: Roles) =>
-  usb.interfaces.map(({ number, tty }) => ({
+  usb.interfaces.map(({ number, tty, driver }) => ({
     interface: number,
     role: roles.get(number) ?? ('ignore' as const),
     ...(tty === undefined ? {} : { path: tty }),
+    ...(driver === undefined || driver === 'none' ? {} : { driver }),
   }));

@@ -4,6 +4,7 @@ import type { AtChannel } from '../at/at-channel.js';
 import type { AtEnd, AtReply } from '../at/at-reply.js';
 import { Exit } from '../facts/exit.js';
 import type { FactBody } from '../facts/fact.js';
+import type { StickIdentity } from '../facts/stick-identity.js';
 import type { Wanted } from '../facts/wanted.js';
 import { memoryInMemory } from '../links/memory-in-memory.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
@@ -32,11 +33,13 @@ interface Given {
 export const bench = (answers: FakeAnswers = {}, given: Given = {}) => {
   const clock = new VirtualClock();
   const facts: FactBody[] = [];
+  const identity: StickIdentity = {};
   const stamps = new Map<string, object>();
   const tools: StageTools = {
     clock,
     limits,
     report: (fact) => void facts.push(fact),
+    learn: (learnt) => Object.assign(identity, learnt),
     enter: () => undefined,
     wanted$: of(given.wanted ?? { level: 'online', overrides: {} }),
     usb: { at$: () => of(undefined), switchMode: unexpected, bindDriver: unexpected, reset: unexpected, ...given.usb },
@@ -54,7 +57,8 @@ export const bench = (answers: FakeAnswers = {}, given: Given = {}) => {
     profilesTried: () => 0,
     ...given.tools,
   };
-  return { clock, facts, tools, ...fakeModem(answers, clock) };
+  /** `forget`: takes a door's stamp away. */
+  return { clock, facts, identity, tools, forget: (door: string) => stamps.delete(door), ...fakeModem(answers, clock) };
 };
 
 /** What came of a stream so far: its value, its exit's code and detail, or another error. */

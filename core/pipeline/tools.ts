@@ -3,6 +3,7 @@ import type { Observable, SchedulerLike } from 'rxjs';
 import type { AtChannel } from '../at/at-channel.js';
 import type { ByteStream } from '../at/byte-stream.js';
 import type { FactBody, Probe } from '../facts/fact.js';
+import type { StickIdentity } from '../facts/stick-identity.js';
 import type { Wanted } from '../facts/wanted.js';
 import type { PppEvent } from '../ppp/ppp-event.js';
 import type { Limits } from './limits.js';
@@ -12,6 +13,8 @@ export interface UsbDevice extends UsbId {
   /** Bus path such as `1-3`: the identity of a plugged stick, never vendor:product and never ttyUSBn. */
   readonly path: string;
   readonly interfaces: readonly UsbInterface[];
+  /** The kernel's own name of it, e.g. `/sys/devices/pci0000:00/0000:00:14.0/usb1/1-3`; absent where no kernel has it. */
+  readonly sysfs?: string;
 }
 export interface UsbInterface {
   readonly number: number;
@@ -119,6 +122,9 @@ export interface Memory {
   readonly keepRefusedPin: (sim: string, pin: string) => void;
   /** The SIM took it. */
   readonly forgetRefusedPin: (sim: string, pin: string) => void;
+  /** Whether NetworkManager has been offered a profile for this SIM, whatever has become of it since. */
+  readonly profileOffered: (sim: string) => boolean;
+  readonly keepProfileOffered: (sim: string) => void;
 }
 
 /** Doors already passed, by stage or init step: what each learnt. */
@@ -135,6 +141,8 @@ export interface StageTools {
   readonly limits: Limits;
   /** `door`: the one whose fact it is, where that is not the one entered last (steps that run side by side). */
   readonly report: (fact: FactBody, door?: string) => void;
+  /** What may be in no fact: who the modem and its subscriber are. */
+  readonly learn: (identity: StickIdentity) => void;
   /** Tells where the walk stands; facts reported from now on carry it. */
   readonly enter: (stage: StageName) => void;
   /** The level in force first, then each change. */

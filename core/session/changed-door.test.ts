@@ -1,29 +1,36 @@
 import { describe, expect, it } from 'vitest';
+import type { Wanted } from '../facts/wanted.js';
 import { changedDoor } from './changed-door.js';
 
+const online = (overrides: Extract<Wanted, { level: 'online' }>['overrides'] = {}): Wanted => ({
+  level: 'online',
+  overrides,
+});
+const ready = (overrides = {}): Wanted => ({ level: 'ready', overrides });
+const standby = (radio: 'on' | 'off', overrides = {}): Wanted => ({ level: 'standby', radio, overrides });
+
 describe('what changed decides how far back the next walk begins', () => {
-  it('nothing that matters', () => {
-    expect(
-      changedDoor({ level: 'online', overrides: { apn: 'a' } }, { level: 'online', overrides: { apn: 'a' } }),
-    ).toBeUndefined();
+  it.each<[string, Wanted, Wanted, string | undefined]>([
+    ['nothing that matters', online({ apn: 'a' }), online({ apn: 'a' }), undefined],
+    ['an order in which things are said', online({ apn: 'a', user: 'u' }), online({ user: 'u', apn: 'a' }), undefined],
+    ['another APN', online({ apn: 'a' }), online({ apn: 'b' }), 'init/define-context'],
+    ['less than online', online({ apn: 'a' }), ready({ apn: 'a' }), 'init/define-context'],
+    ['anything after nothing', { level: 'off' }, ready(), 'init/define-context'],
+    ['standing by no longer', standby('on'), ready(), 'init/stand-by'],
+    ['standing by again', online(), standby('on'), 'init/stand-by'],
+    ['another radio while standing by', standby('on'), standby('off'), 'init/stand-by'],
+    ['the same standing by', standby('off'), standby('off'), undefined],
+    ['a certain network', ready(), online({ network: '23420' }), 'init/register'],
+    ['home only', online(), online({ homeOnly: true }), 'init/register'],
+    ['a reset', ready(), { level: 'ready', overrides: {}, resets: 1 }, 'modeswitch'],
+  ])('%s', (_, before, now, door) => {
+    expect(changedDoor(before, now, true)).toBe(door);
+    expect(changedDoor(before, now, false)).toBe(door);
   });
-  it('an APN, a user or the level: the context', () => {
-    const before = { level: 'online', overrides: { apn: 'a' } } as const;
-    expect(changedDoor(before, { level: 'online', overrides: { apn: 'b' } })).toBe('init/define-context');
-    expect(changedDoor(before, { level: 'ready', overrides: { apn: 'a' } })).toBe('init/define-context');
-    expect(changedDoor({ level: 'off' }, { level: 'ready', overrides: {} })).toBe('init/define-context');
-  });
-  it('the order in which things were said does not matter', () => {
-    expect(
-      changedDoor(
-        { level: 'online', overrides: { apn: 'a', user: 'u' } },
-        { level: 'online', overrides: { user: 'u', apn: 'a' } },
-      ),
-    ).toBeUndefined();
-  });
-  it('a PIN: back to where its tries are counted', () => {
-    expect(changedDoor({ level: 'online', overrides: {} }, { level: 'online', overrides: { pin: '1234' } })).toBe(
-      'init/wake',
-    );
+
+  it('a PIN: back to where its tries are counted, if the SIM waits for one', () => {
+    expect(changedDoor(standby('on'), ready({ pin: '1234' }), false)).toBe('init/wake');
+    expect(changedDoor(standby('on'), ready({ pin: '1234' }), true)).toBe('init/stand-by');
+    expect(changedDoor(ready(), ready({ pin: '1234' }), true)).toBeUndefined();
   });
 });

@@ -1,15 +1,24 @@
-import type { Overrides, Wanted } from '../facts/wanted.js';
+import { type Overrides, overridesOf, type Wanted } from '../facts/wanted.js';
 import type { Door } from './ledger.js';
 
-/** From which door the corridor must be walked again when something else is wanted; `undefined` when nothing that matters changed. */
-export const changedDoor = (before: Wanted, now: Wanted): Door | undefined => {
-  const [old, next] = [overridesOf(before), overridesOf(now)];
+/**
+ * From which door the corridor must be walked again when something else is wanted; `undefined` when nothing that matters changed. A PIN
+ * matters to a SIM that is not `open`.
+ */
+export const changedDoor = (before: Wanted, now: Wanted, open: boolean): Door | undefined => {
+  const [{ pin: oldPin, ...old }, { pin, ...next }] = [overridesOf(before), overridesOf(now)];
   // The tries that are left are asked for in wake: another PIN must not be judged by what was left before the last one.
-  if (old.pin !== next.pin) return 'init/wake';
+  if (!open && oldPin !== pin) return 'init/wake';
+  if (resets(before) !== resets(now)) return 'modeswitch';
+  if (standby(before) !== standby(now)) return 'init/stand-by';
+  if (old.network !== next.network || old.homeOnly !== next.homeOnly) return 'init/register';
   return before.level === now.level && inOrder(old) === inOrder(next) ? undefined : 'init/define-context';
 };
 
-const overridesOf = (wanted: Wanted): Overrides => (wanted.level === 'off' ? {} : wanted.overrides);
+/** Whether the modem stands by, and how. */
+const standby = (wanted: Wanted): string | undefined => (wanted.level === 'standby' ? wanted.radio : undefined);
+
+const resets = (wanted: Wanted): number => (wanted.level === 'off' ? 0 : (wanted.resets ?? 0));
 
 const inOrder = (overrides: Overrides): string =>
   JSON.stringify(Object.entries(overrides).sort(([one], [other]) => (one < other ? -1 : 1)));

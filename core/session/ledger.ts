@@ -9,6 +9,8 @@ export const doors = [
   'init/wake',
   'init/identify',
   'init/unlock-sim',
+  'init/read-sim',
+  'init/stand-by',
   'init/apply-steps',
   'init/register',
   'init/choose-carrier',

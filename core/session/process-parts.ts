@@ -6,6 +6,7 @@ import type { Journal } from '../facts/journal.js';
 import type { Wanted } from '../facts/wanted.js';
 import type { Limits } from '../pipeline/limits.js';
 import type { Catalog, HostNetwork, Memory, PppEngine, Usb } from '../pipeline/tools.js';
+import type { LentStick } from './lent-stick.js';
 
 /** What the process lends to every plugged stick. */
 export interface ProcessParts {
@@ -23,7 +24,10 @@ export interface ProcessParts {
   }) => HostNetwork;
   readonly catalog: Catalog;
   readonly memory: Memory;
-  readonly wanted$: Observable<Wanted>;
+  /** What is asked of the stick at this bus path: the level in force first, then each change. */
+  readonly wanted: (path: string) => Observable<Wanted>;
+  /** Where whoever wants to deal with single sticks is told of each, from its plug to its end; absent where nobody does. */
+  readonly lend?: (stick: LentStick) => { readonly takeBack: () => void };
   /** The core's own rules of diagnosis. */
   readonly rules: readonly Rule[];
 }

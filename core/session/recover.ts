@@ -46,12 +46,15 @@ const carriedOut = (
   ledger.clear(doorAfter[action]);
   return concat(
     closed(lifetimes.walk),
-    concat(timer(waitMs, tools.clock).pipe(ignoreElements()), repair(action, benchOf(parts))).pipe(
-      takeUntil(gone(parts.presence$)),
-    ),
+    timer(waitMs, tools.clock).pipe(ignoreElements(), takeUntil(gone(parts.presence$))),
+    repaired(action, parts),
     of(true as const),
   ).pipe(catchError((error: unknown) => recover(toExit(error), parts)));
 };
+
+/** A stick that goes meanwhile ends it. */
+export const repaired = (action: Exclude<RecoveryActionName, 'give-up'>, parts: SessionParts): Observable<never> =>
+  repair(action, benchOf(parts)).pipe(takeUntil(gone(parts.presence$)));
 
 const benchOf = ({ tools, path, ports, lifetimes }: SessionParts): Bench => ({
   clock: tools.clock,

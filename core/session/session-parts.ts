@@ -1,5 +1,6 @@
 import type { Rule, StageName } from '@dialtone/plugins';
 import { defer, ignoreElements, type Observable } from 'rxjs';
+import type { StickIdentity } from '../facts/stick-identity.js';
 import type { StageTools } from '../pipeline/tools.js';
 import type { History } from './history.js';
 import type { Ledger } from './ledger.js';
@@ -14,6 +15,8 @@ export interface SessionParts {
   readonly tools: StageTools;
   /** The present one first, then each change; completes behind `gone`. */
   readonly presence$: Observable<Presence>;
+  /** The present one first, then each change. */
+  readonly identity$: Observable<StickIdentity>;
   readonly ledger: Ledger;
   readonly history: History;
   readonly ports: StickPorts;

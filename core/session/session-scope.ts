@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import type { StageName } from '@dialtone/plugins';
-import { type Observable, ReplaySubject, Subject, type Subscription } from 'rxjs';
+import { BehaviorSubject, type Observable, ReplaySubject, Subject, type Subscription } from 'rxjs';
 import { container, type DependencyContainer, type InjectionToken, instanceCachingFactory } from 'tsyringe';
 import type { FactBody } from '../facts/fact.js';
+import type { StickIdentity } from '../facts/stick-identity.js';
 import type { Detected, Ready } from '../pipeline/knowledge.js';
 import type { StageTools } from '../pipeline/tools.js';
 import { understandLine } from '../pipeline/understand-line.js';
 import { corePolicy } from './core-policy.js';
+import { hearRegistration } from './hear-registration.js';
 import { createHistory, type History } from './history.js';
 import { createLedger, type Ledger } from './ledger.js';
 import { Lifetime } from './lifetime.js';
@@ -48,6 +50,7 @@ const tokens = {
   walkLife: token<Lifetime>('walk-lifetime'),
   ports: token<StickPorts>('ports'),
   tools: token<StageTools>('tools'),
+  identity: token<BehaviorSubject<StickIdentity>>('identity'),
 };
 
 /**
@@ -68,6 +71,7 @@ export const openSessionScope = (path: string, lent: ProcessParts): SessionScope
   made(tokens.walkLife, () => new Lifetime(lent.clock, lent.limits.teardown));
   made(tokens.report, (inside) => makeReport(inside, lent));
   made(tokens.watch, (inside) => makeWatch(inside, lent));
+  made(tokens.identity, () => new BehaviorSubject<StickIdentity>({}));
   made(tokens.ports, (inside) => makePorts(inside, lent));
   made(tokens.tools, (inside) => makeTools(inside, lent));
 
@@ -112,7 +116,10 @@ const makePorts = (inside: DependencyContainer, { openSerial, clock, limits }: P
       clock,
       limits: { ...limits, probe: limits.probeAt },
       report,
-      unsolicited: (line) => (understandLine(line, deviceOf(ledger)?.value, report) ? 'drop' : 'report'),
+      unsolicited: (line) => {
+        if (ledger.get('init/register')) hearRegistration(line, ledger, report);
+        return understandLine(line, deviceOf(ledger)?.value, report) ? 'drop' : 'report';
+      },
     },
     { plug: inside.resolve(tokens.plugLife), walk: inside.resolve(tokens.walkLife) },
   );
@@ -122,14 +129,16 @@ const makeTools = (inside: DependencyContainer, lent: ProcessParts): StageTools 
   const place = inside.resolve(tokens.place);
   const announced = inside.resolve(tokens.announced);
   const walkLife = inside.resolve(tokens.walkLife);
+  const identity = inside.resolve(tokens.identity);
   return {
     clock: lent.clock,
     limits: lent.limits,
     report: inside.resolve(tokens.report),
+    learn: (learnt) => identity.next({ ...identity.value, ...learnt }),
     enter: (stage) => {
       place.stage = stage;
     },
-    wanted$: lent.wanted$,
+    wanted$: lent.wanted(inside.resolve(tokens.path)),
     usb: lent.usb,
     announceAbsence: () => announced.next(),
     ports: inside.resolve(tokens.ports),
@@ -148,6 +157,7 @@ const makeParts = (scope: DependencyContainer, lent: ProcessParts): SessionParts
     path: scope.resolve(tokens.path),
     tools: scope.resolve(tokens.tools),
     presence$: scope.resolve(tokens.watch).presence$,
+    identity$: scope.resolve(tokens.identity),
     ledger,
     history: scope.resolve(tokens.history),
     ports: scope.resolve(tokens.ports),

@@ -20,7 +20,7 @@ import { type Exit, toExit } from '../facts/exit.js';
 import type { Verdict } from '../facts/fact.js';
 import type { Wanted } from '../facts/wanted.js';
 import { changedDoor } from './changed-door.js';
-import { recover, walkEnded } from './recover.js';
+import { recover, repaired, walkEnded } from './recover.js';
 import { closed, type SessionParts } from './session-parts.js';
 import { offlineVerdict } from './verdict.js';
 import { walk } from './walk.js';
@@ -33,7 +33,7 @@ import { unplugged } from './watch-presence.js';
  */
 export const session = (parts: SessionParts): Observable<Verdict> =>
   parts.tools.wanted$.pipe(
-    distinctUntilChanged((before, now) => changedDoor(before, now) === undefined),
+    distinctUntilChanged((before, now) => doorTo(before, now, parts) === undefined),
     startWith<Wanted>({ level: 'off' }),
     pairwise(),
     switchMap(([before, wanted]) =>
@@ -61,12 +61,15 @@ const settle = (before: Wanted, wanted: Wanted, parts: SessionParts): Observable
     closed(parts.lifetimes.walk),
     defer(() => {
       parts.tools.report({ fact: 'wanted.changed', level: wanted.level });
-      const door = changedDoor(before, wanted);
+      const door = doorTo(before, wanted, parts);
       if (door) parts.ledger.clear(door);
       parts.history.startAnew(parts.tools.clock.now());
-      return EMPTY;
+      return door === 'modeswitch' ? repaired('modem-reset', parts) : EMPTY;
     }),
   );
+
+const doorTo = (before: Wanted, wanted: Wanted, { ledger }: SessionParts) =>
+  changedDoor(before, wanted, ledger.get('init/unlock-sim') !== undefined);
 
 /** Nothing is wanted of this stick: its ports are anybody's, and so is what they do with it. */
 const resting = ({ ledger, lifetimes, presence$ }: SessionParts): Observable<never> =>

@@ -2,11 +2,13 @@ import {
   concat,
   concatMap,
   defer,
+  EMPTY,
   exhaustMap,
   filter,
   finalize,
   groupBy,
   ignoreElements,
+  merge,
   mergeMap,
   type Observable,
   Subject,
@@ -14,8 +16,11 @@ import {
 } from 'rxjs';
 import type { Verdict } from '../facts/fact.js';
 import type { UsbDevice } from '../pipeline/tools.js';
+import type { LentStick } from './lent-stick.js';
+import { monitor } from './monitor.js';
 import type { ProcessParts } from './process-parts.js';
 import { session } from './session.js';
+import type { SessionParts } from './session-parts.js';
 import { openSessionScope } from './session-scope.js';
 
 /** Who is there, and what still has to be given back, so that the end of the process can wait for it. */
@@ -84,8 +89,20 @@ const oneStick = (device: UsbDevice, parts: ProcessParts, closings: Closings): O
       closing ??= scope.close();
       return closing;
     };
+    const lent = parts.lend?.(lentStick(device, scope.parts));
     scope.parts.tools.report({ fact: 'usb.plugged', vendor: device.vendor, product: device.product });
-    return concat(session(scope.parts), defer(close).pipe(ignoreElements())).pipe(
-      finalize(() => closings.add(close())),
+    return concat(
+      merge(session(scope.parts), parts.lend ? monitor(scope.parts, parts.journal.facts$) : EMPTY),
+      defer(close).pipe(ignoreElements()),
+    ).pipe(
+      finalize(() => {
+        closings.add(close().finally(() => lent?.takeBack()));
+      }),
     );
   });
+
+const lentStick = (device: UsbDevice, { identity$, ports }: SessionParts): LentStick => ({
+  device,
+  identity$,
+  ask: (command, options) => ports.controlChannel()?.send(command, options),
+});

@@ -95,7 +95,7 @@ export const rig = (options: RigOptions): Rig => {
         network: () => noHostNetwork,
         catalog: { devices: () => options.devices, carriers: () => options.carriers },
         memory: options.memory ?? memoryInMemory(),
-        wanted$: wanted,
+        wanted: () => wanted,
         rules: options.rules ?? coreRules,
       },
       closings,

@@ -63,6 +63,14 @@ const about: Readonly<Record<Door, About>> = {
     asks: 'is the SIM open? A PIN is sent once, and never when few tries are left',
     learns: 'nothing: it is open',
   },
+  'init/read-sim': {
+    asks: 'whose SIM is it, by IMSI and home network?',
+    learns: 'the IMSI, which is told to nobody but whoever may see it on the bus',
+  },
+  'init/stand-by': {
+    asks: 'is "ready" wanted? Until then the modem stands by, its radio as it was asked for',
+    learns: 'nothing: it is wanted',
+  },
   'init/apply-steps': {
     asks: "the device's own init commands and quirks",
     learns: 'nothing: they were taken',
@@ -72,7 +80,7 @@ const about: Readonly<Record<Door, About>> = {
     learns: 'nothing: it is served',
   },
   'init/choose-carrier': {
-    asks: 'whose SIM is it, by IMSI? Then the init commands of that carrier',
+    asks: 'which pack knows that IMSI? Then the init commands of that carrier',
     learns: 'the carrier pack, if there is one',
   },
   'init/define-context': {

@@ -26,6 +26,8 @@ const sources: Readonly<Record<Door, readonly string[]>> = {
   'init/wake': ['pipeline/init/wake.ts'],
   'init/identify': ['pipeline/init/identify.ts'],
   'init/unlock-sim': ['pipeline/init/unlock-sim.ts'],
+  'init/read-sim': ['pipeline/init/read-sim.ts'],
+  'init/stand-by': ['pipeline/init/stand-by.ts'],
   'init/apply-steps': ['pipeline/init/apply-steps.ts'],
   'init/register': ['pipeline/init/register.ts'],
   'init/choose-carrier': ['pipeline/init/choose-carrier.ts', 'pipeline/init/apply-steps.ts'],

@@ -54,7 +54,9 @@ const read = async (args: readonly string[]) => {
   const calls: { up?: UpFlags; stick?: string | undefined } = {};
   const up = async (flags: UpFlags) => void Object.assign(calls, { up: flags });
   const simulate = async (stick?: string) => void Object.assign(calls, { stick });
-  await program({ up, simulate }, () => undefined).parseAsync(['node', 'dialtone', ...args]);
+  const other = async () => undefined;
+  const commands = { up, simulate, 'install-service': other, 'uninstall-service': other };
+  await program(commands, () => undefined).parseAsync(['node', 'dialtone', ...args]);
   return calls;
 };
 

@@ -52,6 +52,21 @@ describe('told to be off, and then online again', () => {
   });
 });
 
+describe('told to stand by with its radio off, and then online again', () => {
+  it.each(moments)('at $says', async (moment) => {
+    rig = await started(moment);
+    rig.want({ level: 'standby', radio: 'off', overrides: {} });
+    await rig.run(() => factsOf(rig.facts, 'standby.reached').length > 0, 60_000);
+    expect(factsOf(rig.facts, 'at.sent').filter(({ command }) => command === 'AT+CFUN=4')).toHaveLength(1);
+    const walked = rig.verdicts.length;
+    await rig.run(undefined, 100_000);
+    expect([rig.verdicts.length, rig.world.stats().portsOpen]).toEqual([walked, 1]);
+    rig.want(online);
+    await rig.run(() => rig.verdicts.length > walked, 60_000);
+    expect([isOnline(), exits(), rig.world.stats().switches]).toEqual([true, [], 1]);
+  });
+});
+
 describe('told to use another APN', () => {
   it.each(moments)('at $says', async (moment) => {
     rig = await started(moment);

@@ -28,7 +28,8 @@ describe('a stick that is pulled out', () => {
     const places = moments.map(({ says }) => says).join('\n');
     // Recognising it takes no time: nobody can be as fast as that.
     for (const stage of stages.filter((one) => one !== 'detect')) expect(places).toContain(stage);
-    for (const door of doors.filter((one) => one.startsWith('init/')))
+    // One step follows another in the same moment, where nothing has to be asked in between.
+    for (const door of doors.filter((one) => one.startsWith('init/') && one !== 'init/read-sim'))
       expect(places).toContain(`after ${door.slice(5)}`);
     expect(moments.length).toBeGreaterThan(30);
   });

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeSysfs, fakeSysfs, mf627 } from './fake-sysfs.test.helper.js';
@@ -26,6 +26,7 @@ describe('readDevice', () => {
           { number: 2, kind: 'storage', driver: 'usb-storage' },
           { number: 3, kind: 'serial', driver: 'option', tty: `${sys.places.dev}/ttyUSB4` },
         ],
+        sysfs: realpathSync(`${sys.places.sysfs}/bus/usb/devices/1-3`),
       },
       bus: 1,
       number: 5,

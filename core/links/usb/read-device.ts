@@ -1,4 +1,4 @@
-import { access, readdir, readFile, readlink } from 'node:fs/promises';
+import { access, readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { UsbDevice, UsbInterface } from '../../pipeline/tools.js';
 import { interfaceKind } from './interface-kind.js';
@@ -53,11 +53,20 @@ const readOnce = async (path: string, number: number, places: UsbPlaces): Promis
   if (read.length < Number(count ?? 0)) return undefined;
   const sorted = read.toSorted((a, b) => a.shown.number - b.shown.number);
   return {
-    device: { path, vendor, product, interfaces: sorted.map(({ shown }) => shown) },
+    device: { path, vendor, product, interfaces: sorted.map(({ shown }) => shown), ...(await ownName(folder)) },
     bus: Number(bus),
     number,
     classes: new Map(sorted.map(({ shown, code }) => [shown.number, code])),
   };
+};
+
+/** sysfs names a device by links; this is where they lead. */
+const ownName = async (folder: string): Promise<Pick<UsbDevice, 'sysfs'>> => {
+  try {
+    return { sysfs: await realpath(folder) };
+  } catch {
+    return {};
+  }
 };
 
 const hub = '09';

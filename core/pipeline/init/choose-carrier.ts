@@ -1,10 +1,11 @@
 import type { CarrierPack } from '@dialtone/plugins';
-import { concatMap, map, type Observable } from 'rxjs';
-import { homeNetworks, parseImsi } from '../../at/parse-imsi.js';
-import { type Asking, askSim } from '../ask.js';
+import { concatMap, map, type Observable, of } from 'rxjs';
+import { homeNetworks } from '../../at/parse-imsi.js';
+import type { Asking } from '../ask.js';
 import { step } from '../stage.js';
 import type { Contributed, StageTools } from '../tools.js';
 import { sendSteps } from './apply-steps.js';
+import { imsiOf, type SimRead } from './read-sim.js';
 
 export interface Chosen {
   readonly carrier: Contributed<CarrierPack> | undefined;
@@ -13,10 +14,10 @@ export interface Chosen {
 }
 
 /** Knows the carrier by the SIM's own number, not by the serving network (which is somebody else's when roaming), and sends what its pack asks for. */
-export const chooseCarrier = (known: Asking, tools: StageTools): Observable<Chosen> =>
+export const chooseCarrier = (known: Asking & SimRead, tools: StageTools): Observable<Chosen> =>
   step('choose-carrier', tools, (inside) =>
-    askSim(known, 'AT+CIMI', tools).pipe(
-      map(({ lines }) => parseImsi(lines)),
+    // A card that had no power with the radio off can be read now.
+    (known.sim === undefined ? imsiOf(known, inside) : of(known.sim)).pipe(
       map((sim) => ({ sim, carrier: sim === undefined ? undefined : pick(homeNetworks(sim), inside) })),
       concatMap((chosen) => sendSteps(known, chosen.carrier?.value.init ?? []).pipe(map(() => chosen))),
     ),

@@ -2,6 +2,7 @@ import { concatMap, map, type Observable, of } from 'rxjs';
 import type { AtReply } from '../../at/at-reply.js';
 import { parseIdentity } from '../../at/parse-identity.js';
 import { Exit } from '../../facts/exit.js';
+import type { StickIdentity } from '../../facts/stick-identity.js';
 import { askAll } from '../ask.js';
 import type { ModemIdentity, Ported } from '../knowledge.js';
 import { matchDevice } from '../match-device.js';
@@ -22,8 +23,9 @@ const capabilityQueries = ['+CGMI', '+CGAUTH=?'] as const;
 /** Asks who it is: the second stage of recognition for USB ids that several models share. */
 export const identify = (known: Ported, tools: StageTools): Observable<Identified> =>
   step('identify', tools, (inside) =>
-    askAll(known, ['AT+CGMM', 'AT+CGMR']).pipe(
-      concatMap(([model, revision]) => {
+    askAll(known, ['AT+CGMM', 'AT+CGMR', 'AT+CGSN']).pipe(
+      concatMap(([model, revision, serial]) => {
+        inside.learn(imeiIn(serial));
         const named = { model: said(model), revision: said(revision) };
         const device = refine(known, named.model, inside);
         return capabilities(known, named, inside).pipe(
@@ -36,6 +38,12 @@ export const identify = (known: Ported, tools: StageTools): Observable<Identifie
       }),
     ),
   );
+
+/** Some put the software version behind it, or the command's name in front: the first fifteen digits are the IMEI. */
+const imeiIn = (reply: AtReply | undefined): StickIdentity => {
+  const imei = reply?.ok ? /(?<!\d)\d{15}/.exec(reply.lines.join(' '))?.[0] : undefined;
+  return imei === undefined ? {} : { imei };
+};
 
 const said = (reply: AtReply | undefined): string | undefined => (reply?.ok ? parseIdentity(reply.lines) : undefined);
 

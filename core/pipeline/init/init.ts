@@ -5,15 +5,17 @@ import { applySteps } from './apply-steps.js';
 import { chooseCarrier } from './choose-carrier.js';
 import { defineContext } from './define-context.js';
 import { identify } from './identify.js';
+import { readSim } from './read-sim.js';
 import { register } from './register.js';
+import { standBy } from './stand-by.js';
 import { unlockSim } from './unlock-sim.js';
 import { wake } from './wake.js';
 
 type Learnt = Pick<Ready, 'device' | 'modem' | 'carrier' | 'sim' | 'plan'>;
 
 /**
- * wake → (identify ∥ unlock-sim) → apply-steps → (register ∥ choose-carrier → define-context). While the network takes its seconds
- * to register the stick, everything else is already done.
+ * wake → (identify ∥ unlock-sim) → read-sim → stand-by → apply-steps → (register ∥ choose-carrier → define-context). While the network takes
+ * its seconds to register the stick, everything else is already done.
  */
 export const init = stage<Ported, Learnt>('init', (known, tools) =>
   wake(known, tools).pipe(
@@ -23,6 +25,8 @@ export const init = stage<Ported, Learnt>('init', (known, tools) =>
       ),
     ),
     map((identified) => ({ ...known, ...identified })),
+    concatMap((identified) => readSim(identified, tools).pipe(map((read) => ({ ...identified, ...read })))),
+    concatMap((read) => standBy(read, tools).pipe(map(() => read))),
     concatMap((identified) => applySteps(identified, tools).pipe(map(() => identified))),
     concatMap((applied) =>
       forkJoin([

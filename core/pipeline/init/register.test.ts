@@ -1,4 +1,6 @@
+import { of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import type { Overrides } from '../../facts/wanted.js';
 import { limits } from '../limits.js';
 import { bench, type FakeAnswers, outcome } from '../stage-tools.test.helper.js';
 import { register } from './register.js';
@@ -10,8 +12,8 @@ const statuses = (circuit: number, packet: number): FakeAnswers => ({
   'AT+CGREG?': line(`+CGREG: 2,${packet}`),
   'AT+CSQ': line('+CSQ: 20,99'),
 });
-const registered = (answers: FakeAnswers) => {
-  const at = bench(answers);
+const registered = (answers: FakeAnswers, overrides: Overrides = {}) => {
+  const at = bench(answers, { wanted: { level: 'ready', overrides } });
   return { ...at, so: outcome(register(at, at.tools)) };
 };
 
@@ -35,6 +37,44 @@ describe('register', () => {
     const { so, clock } = registered(answers);
     await clock.run({ limitMs: 200_000 });
     expect([so.exit, so.error, so.value === undefined]).toEqual([exit, undefined, exit !== undefined]);
+  });
+
+  it.each<[string, Overrides, FakeAnswers, string | undefined, readonly string[]]>([
+    ['a guest where only home will do', { homeOnly: true }, statuses(0, 5), 'init.roaming-refused', []],
+    ['at home where only home will do', { homeOnly: true }, statuses(5, 1), undefined, []],
+    [
+      'one network and no other',
+      { network: '23420' },
+      { ...statuses(0, 1), 'AT+COPS=1,2,"23420"': { ends: 'ok' } },
+      undefined,
+      ['AT+COPS=1,2,"23420"'],
+    ],
+    [
+      'one network that is not there',
+      { network: '23415' },
+      statuses(0, 1),
+      'init.not-registered',
+      ['AT+COPS=1,2,"23415"'],
+    ],
+  ])('%s', async (_, overrides, answers, exit, chosen) => {
+    const { so, clock, asked } = registered(answers, overrides);
+    await clock.run({ limitMs: 200_000 });
+    expect([so.exit, asked.filter((line) => line.startsWith('AT+COPS'))]).toEqual([exit, chosen]);
+  });
+
+  it('gives the choice of a network back, once, when none is wanted any more', async () => {
+    const at = bench({ ...statuses(0, 1), 'AT+COPS=1,2,"23420"': { ends: 'ok' }, 'AT+COPS=0': { ends: 'ok' } });
+    for (const network of ['23420', '23420', undefined, undefined]) {
+      at.forget('init/register');
+      outcome(
+        register(at, {
+          ...at.tools,
+          wanted$: of({ level: 'ready', overrides: network === undefined ? {} : { network } }),
+        }),
+      );
+      await at.clock.run({ limitMs: 10_000 });
+    }
+    expect(at.asked.filter((line) => line.startsWith('AT+COPS'))).toEqual(['AT+COPS=1,2,"23420"', 'AT+COPS=0']);
   });
 
   it("hears the modem's own word, also one that comes between its answers", async () => {

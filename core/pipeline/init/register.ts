@@ -4,6 +4,7 @@ import {
   distinctUntilChanged,
   EMPTY,
   filter,
+  first,
   from,
   map,
   merge,
@@ -24,6 +25,7 @@ import { parseFunctionality } from '../../at/parse-functionality.js';
 import { parseRegistration, type Registration } from '../../at/parse-registration.js';
 import { parseSignal } from '../../at/parse-signal.js';
 import { Exit } from '../../facts/exit.js';
+import { overridesOf } from '../../facts/wanted.js';
 import { type Asking, ask, askAll } from '../ask.js';
 import { step } from '../stage.js';
 import type { StageTools } from '../tools.js';
@@ -36,10 +38,20 @@ type Domains = Readonly<Partial<Record<Registration['domain'], Registration>>>;
  */
 export const register = (known: Asking, tools: StageTools): Observable<object> =>
   step('register', tools, (inside) =>
-    radioOn(known).pipe(
-      concatMap(() => served(known, inside)),
-      concatMap(() => measureSignal(known, inside)),
-      map(() => ({})),
+    inside.wanted$.pipe(
+      first(),
+      map(overridesOf),
+      concatMap(({ network, homeOnly }) =>
+        radioOn(known).pipe(
+          concatMap(() => chooseNetwork(network, known, inside)),
+          concatMap(() => served(known, inside)),
+          tap((domains) => {
+            if (homeOnly && !isServed(atHome(domains))) throw new Exit('init.roaming-refused');
+          }),
+          concatMap(() => measureSignal(known, inside)),
+          map(() => ({})),
+        ),
+      ),
     ),
   );
 
@@ -51,11 +63,29 @@ const radioOn = (known: Asking): Observable<unknown> =>
     }),
   );
 
-const served = (known: Asking, tools: StageTools): Observable<unknown> =>
+/** A network was chosen by us, and nobody has given the choice back to the modem since: kept beside the doors, since it outlives them. */
+const networkKey = 'network';
+interface ChosenNetwork {
+  readonly mccmnc: string | undefined;
+}
+
+/** The modem chooses, unless somebody wants one network and no other (TS 27.007, 7.3). What it chose to do before us is left as it is. */
+const chooseNetwork = (wanted: string | undefined, known: Asking, tools: StageTools): Observable<unknown> => {
+  if (tools.stamps.get<ChosenNetwork>(networkKey)?.mccmnc === wanted) return of(undefined);
+  const command = wanted === undefined ? 'AT+COPS=0' : `AT+COPS=1,2,"${wanted}"`;
+  return ask(known, command, tools.limits.registration).pipe(
+    tap(({ ok, result }) => {
+      if (!ok && wanted !== undefined) throw new Exit('init.not-registered', `${wanted}: ${result}`);
+      tools.stamps.set(networkKey, { mccmnc: wanted });
+    }),
+  );
+};
+
+const served = (known: Asking, tools: StageTools): Observable<Domains> =>
   domains$(known, tools).pipe(
     switchMap((domains) =>
       isServed(domains)
-        ? of(true)
+        ? of(domains)
         : isDenied(domains)
           ? timer(tools.limits.denied, tools.clock).pipe(
               concatMap(() => throwError(() => new Exit('init.registration-denied'))),
@@ -73,10 +103,10 @@ const served = (known: Asking, tools: StageTools): Observable<unknown> =>
   );
 
 /** A word that was lost must not cost a minute's wait for nothing. */
-const lastLook = (known: Asking, tools: StageTools): Observable<unknown> =>
+const lastLook = (known: Asking, tools: StageTools): Observable<Domains> =>
   statuses(known).pipe(
     reduce(hear, nothingHeard),
-    concatMap(({ domains }) => (isServed(domains) ? of(true) : noService(known, tools))),
+    concatMap(({ domains }) => (isServed(domains) ? of(domains) : noService(known, tools))),
   );
 
 /**
@@ -160,6 +190,12 @@ const isServed = ({ packet, eps, circuit }: Domains): boolean =>
   packet?.registered === true ||
   eps?.registered === true ||
   (packet === undefined && eps === undefined && circuit?.registered === true);
+
+/** Without those that serve a guest. */
+const atHome = (domains: Domains): Domains =>
+  Object.fromEntries(
+    Object.entries(domains).map(([domain, it]) => [domain, { ...it, registered: it.registered && !it.roaming }]),
+  );
 
 const deniedStatus = 3;
 const isDenied = (domains: Domains): boolean => {

@@ -4,6 +4,7 @@ import type { AtReply } from '../../at/at-reply.js';
 import { parseIccid, readIccid } from '../../at/parse-iccid.js';
 import { parsePinState } from '../../at/parse-pin-state.js';
 import { Exit } from '../../facts/exit.js';
+import { overridesOf } from '../../facts/wanted.js';
 import { answered, ask, askAgain, askOnce, askSim, cmeCode, simBusy } from '../ask.js';
 import type { Ported } from '../knowledge.js';
 import { step } from '../stage.js';
@@ -20,7 +21,7 @@ export const unlockSim = (known: Known, tools: StageTools): Observable<object> =
   step('unlock-sim', tools, (inside) =>
     simState(known, inside).pipe(
       tap((state) => inside.report({ fact: 'sim.state', state })),
-      concatMap((state) => opened(state, known, inside)),
+      concatMap((state) => cardNumber(known, inside).pipe(concatMap((iccid) => opened(state, iccid, known, inside)))),
       map(() => ({})),
     ),
   );
@@ -51,11 +52,11 @@ const refusal = (reply: AtReply): Exit => {
 /** The second PIN guards a few settings of telephones and stops no data call. */
 const open: readonly string[] = ['READY', 'SIM PIN2', 'SIM PUK2'];
 
-const opened = (state: string, known: Known, tools: StageTools): Observable<unknown> => {
+const opened = (state: string, iccid: string, known: Known, tools: StageTools): Observable<unknown> => {
   if (open.includes(state)) return of(undefined);
   switch (state) {
     case 'SIM PIN':
-      return withPin(known, tools);
+      return withPin(iccid, known, tools);
     case 'SIM PUK':
       return throwError(() => new Exit('init.puk-required', state));
     default:
@@ -63,22 +64,26 @@ const opened = (state: string, known: Known, tools: StageTools): Observable<unkn
   }
 };
 
-const withPin = (known: Known, tools: StageTools): Observable<unknown> =>
+const withPin = (iccid: string, known: Known, tools: StageTools): Observable<unknown> =>
   tools.wanted$.pipe(
     first(),
     concatMap((wanted) => {
-      const pin = wanted.level === 'off' ? undefined : wanted.overrides.pin;
+      const { pin } = overridesOf(wanted);
       if (pin === undefined) return throwError(() => new Exit('init.pin-required'));
       if (known.retries && known.retries.pin < tools.limits.pinRetriesKept) {
         return throwError(() => new Exit('init.pin-unsafe', `${known.retries?.pin} left`));
       }
-      return iccid(known).pipe(concatMap((sim) => spendOneTry(sim, pin, known, tools)));
+      return spendOneTry(iccid, pin, known, tools);
     }),
   );
 
-/** The SIM's own number can be read while it is locked: it says whether this PIN was refused by this SIM before. */
-const iccid = (known: Known): Observable<string> =>
-  ask(known, readIccid).pipe(map(({ lines }) => parseIccid(lines) ?? 'unknown'));
+/** The SIM's own number can be read while it is locked: it says which card this is, and whether this PIN was refused by it before. */
+const cardNumber = (known: Known, tools: StageTools): Observable<string> =>
+  ask(known, readIccid).pipe(
+    map(({ lines }) => parseIccid(lines)),
+    tap((iccid) => iccid !== undefined && tools.learn({ iccid })),
+    map((iccid) => iccid ?? 'unknown'),
+  );
 
 /**
  * Written down as spent before it is sent and crossed out when the SIM took it: a process that dies, a stick that is pulled out or a reply
