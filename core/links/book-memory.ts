@@ -46,6 +46,12 @@ export const bookMemory = (first: Book, hide: HideNames, keep: (book: Book) => v
       const key = hide(sim, pin);
       revise({ refusedPins: book.refusedPins.filter((entry) => entry !== key) });
     },
+    profileOffered: (sim) => book.offered.includes(hide(sim)),
+    keepProfileOffered: (sim) => {
+      const key = hide(sim);
+      const others = book.offered.filter((entry) => entry !== key);
+      revise({ offered: newest(others, key) });
+    },
   };
 };
 

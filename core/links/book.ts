@@ -25,6 +25,8 @@ const bookSchema = v.pipe(
     profiles: list(simProfile),
     /** Each a hash of SIM and PIN together. */
     refusedPins: list(v.string()),
+    /** SIMs that NetworkManager has been offered a profile for; a book from before that has none. */
+    offered: v.optional(list(v.string()), []),
   }),
   v.readonly(),
 );
@@ -36,6 +38,7 @@ export const emptyBook = (salt: string): Book => ({
   answers: [],
   profiles: [],
   refusedPins: [],
+  offered: [],
 });
 
 /** Reads a book; otherwise says what it is instead. */

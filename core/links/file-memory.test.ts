@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseBook } from './book.js';
+import { emptyBook, parseBook } from './book.js';
 import { fileMemory } from './file-memory.js';
 
 const base = mkdtempSync(join(tmpdir(), 'dialtone-memory-'));
@@ -43,7 +43,9 @@ describe('file memory', () => {
     first.keepProfile(imsi, profile);
     first.keepAnswers('MF627', 'R1', { '+CGDCONT=?': ['x'] });
     first.keepRefusedPin(imsi, '4711');
+    first.keepProfileOffered(imsi);
     const next = fileMemory(directory, fail);
+    expect([next.profileOffered(imsi), next.profileOffered(`${imsi}0`)]).toEqual([true, false]);
     expect([next.profile(imsi), next.answers('MF627', 'R1')]).toEqual([profile, { '+CGDCONT=?': ['x'] }]);
     expect([next.pinRefused(imsi, '4711'), next.pinRefused(imsi, '4712'), next.pinRefused(`${imsi}0`, '4711')]).toEqual(
       [true, false, false],
@@ -99,6 +101,7 @@ describe('file memory', () => {
       const memory = fileMemory(directory, fail);
       memory.keepProfile(imsi, profile);
       memory.keepRefusedPin(imsi, '4711');
+      memory.keepProfileOffered(imsi);
       return readFileSync(file, 'utf8');
     });
     const keys = written.flatMap((text) => text.match(/[0-9a-f]{64}/g) ?? []);
@@ -167,6 +170,7 @@ const almostBook = fc
     answers: fc.constantFrom([], [{ model: 'm', revision: 'r', answers: { q: 'x' } }], {}),
     profiles: fc.constantFrom([], [{ sim: 's' }], 'x'),
     refusedPins: fc.constantFrom([], [1]),
+    offered: fc.constantFrom([], [1], undefined),
   })
   .map((book) => JSON.stringify(book));
 
@@ -178,6 +182,7 @@ describe('parseBook', () => {
       answers: [{ model: 'm', revision: 'r', answers: { q: ['x'] } }],
       profiles: [{ sim: 's', carrier: 'c', apn: '' }],
       refusedPins: ['p'],
+      offered: ['s'],
     };
     expect(parseBook(JSON.stringify(book))).toEqual(book);
     for (const [field, wrong] of Object.entries({
@@ -186,8 +191,14 @@ describe('parseBook', () => {
       answers: [{ model: 'm', revision: 'r', answers: { q: [1] } }],
       profiles: [{}],
       refusedPins: [1],
+      offered: [1],
     })) {
       expect(parseBook(JSON.stringify({ ...book, [field]: wrong }))).toBe('damaged');
     }
+  });
+
+  it('reads a book from before profiles were offered', () => {
+    const { offered, ...before } = emptyBook('a'.repeat(64));
+    expect(parseBook(JSON.stringify(before))).toEqual({ ...before, offered });
   });
 });

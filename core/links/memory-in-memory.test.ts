@@ -47,6 +47,13 @@ describe('memory in memory', () => {
     expect([memory.pinRefused('one', '1234'), memory.pinRefused('two', '1234')]).toEqual([false, true]);
   });
 
+  it('knows which SIM was offered a profile', () => {
+    const memory = memoryInMemory();
+    memory.keepProfileOffered('one');
+    memory.keepProfileOffered('one');
+    expect([memory.profileOffered('one'), memory.profileOffered('two')]).toEqual([true, false]);
+  });
+
   it('forgets the oldest first, and what was kept again is not old', () => {
     const memory = memoryInMemory();
     const profile = { carrier: 'c', apn: 'a' };
@@ -64,5 +71,7 @@ describe('memory in memory', () => {
     expect([memory.answers('model 0', ''), memory.answers('model 1', '')]).toEqual([{}, { a: [] }]);
     for (let n = 0; n <= entriesKept; n += 1) memory.keepRefusedPin('sim', String(n));
     expect([memory.pinRefused('sim', '0'), memory.pinRefused('sim', '1')]).toEqual([false, true]);
+    for (let n = 0; n <= entriesKept; n += 1) memory.keepProfileOffered(`sim ${n}`);
+    expect([memory.profileOffered('sim 0'), memory.profileOffered('sim 1')]).toEqual([false, true]);
   });
 });
