@@ -53,8 +53,12 @@ export interface Bus {
   readonly serve: (handler: Handler) => void;
   /** Resolves with the body of the answer; rejects with DbusError. Never to a name that this connection owns. */
   readonly call: (call: OutgoingCall) => Promise<readonly unknown[]>;
+  /** Never throws: a body that does not fit its signature is a bug, and told as one. */
   readonly emit: (signal: Omit<Signal, 'sender'> & { readonly destination?: string }) => void;
-  /** Cold: matched on the bus for as long as somebody is subscribed. */
+  /**
+   * Cold: matched on the bus for as long as somebody is subscribed; completes when the connection ends. A well-known name as the sender
+   * means its owner, and nobody who says so.
+   */
   readonly signals$: (rule: SignalRule) => Observable<Signal>;
   /** Never queued, never replacing: `taken` when somebody else has it. */
   readonly requestName: (name: string) => Promise<'owned' | 'taken'>;
