@@ -148,8 +148,15 @@ describe('a stick that is lent', () => {
     await until(() => at('1-3').view().session.operator !== undefined);
     expect(at('1-3').view().session.operator).toEqual({ code: '23420', name: 'Sample', technology: 2 });
     const before = sent(facts, 'AT+CSQ');
-    await clock.run({ limitMs: 3 * limits.signal });
+    const measured = at('1-3').measureSignal();
+    await clock.run({ limitMs: 1000 });
+    await measured;
+    expect(sent(facts, 'AT+CSQ') - before).toBe(1);
+    await clock.run({ limitMs: 2 * limits.signal });
     expect(sent(facts, 'AT+CSQ') - before).toBe(3);
+    at('1-3').want({ level: 'off' });
+    await until(() => doing(at('1-3')) === 'resting');
+    await expect(at('1-3').measureSignal()).rejects.toThrow(PortNotThere);
   });
 
   it('tells of a registration that is lost, and found again', async () => {

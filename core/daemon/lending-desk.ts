@@ -4,6 +4,7 @@ import {
   defer,
   filter,
   firstValueFrom,
+  lastValueFrom,
   map,
   type SchedulerLike,
   Subscription,
@@ -54,8 +55,10 @@ export const lendingDesk = (desk: Desk): LendingDesk => {
   };
 };
 
+const portNotThere = throwError(() => new PortNotThere());
+
 const stickBehind = (
-  { device, identity$, ask }: LentStick,
+  { device, identity$, ask, measureSignal }: LentStick,
   desk: Desk,
 ): { readonly stick: StickBehind; readonly close: () => void } => {
   const { path } = device;
@@ -79,7 +82,9 @@ const stickBehind = (
       view$: view$.asObservable(),
       view: () => view$.value,
       want: (next) => wanted.set(path, next),
-      ask: (command, options) => defer(() => ask(command, options) ?? throwError(() => new PortNotThere())),
+      ask: (command, options) => defer(() => ask(command, options) ?? portNotThere),
+      measureSignal: () =>
+        lastValueFrom(measureSignal() ?? portNotThere, { defaultValue: undefined }).then(() => undefined),
       reset: () => reset(path, ask, desk),
     },
     close: () => {

@@ -14,4 +14,6 @@ export interface LentStick {
    * fact, as each is.
    */
   readonly ask: (command: AtCommand, options?: { readonly limitMs?: number }) => Observable<AtReply> | undefined;
+  /** Cold: asks how well the network is heard, and completes; the answer is a fact. `undefined` as for `ask`. */
+  readonly measureSignal: () => Observable<unknown> | undefined;
 }

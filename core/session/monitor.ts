@@ -34,7 +34,7 @@ export const monitor = (parts: SessionParts, facts$: Observable<Fact>): Observab
   );
   const signal$ = timer(tools.limits.signal, tools.limits.signal, tools.clock).pipe(
     filter(isRegistered),
-    exhaustMap(() => askSignal(parts)),
+    exhaustMap(() => measureSignal(parts)),
   );
   return merge(registered$, signal$).pipe(ignoreElements(), takeUntil(gone(presence$)));
 };
@@ -53,7 +53,8 @@ const askOperator = (parts: SessionParts): Observable<unknown> =>
     }),
   );
 
-const askSignal = (parts: SessionParts): Observable<unknown> =>
+/** How well the network is heard now: a fact. */
+export const measureSignal = (parts: SessionParts): Observable<unknown> =>
   ask(parts, 'AT+CSQ').pipe(
     tap((lines) => {
       const signal = parseSignal(lines);

@@ -17,7 +17,7 @@ import {
 import type { Verdict } from '../facts/fact.js';
 import type { UsbDevice } from '../pipeline/tools.js';
 import type { LentStick } from './lent-stick.js';
-import { monitor } from './monitor.js';
+import { measureSignal, monitor } from './monitor.js';
 import type { ProcessParts } from './process-parts.js';
 import { session } from './session.js';
 import type { SessionParts } from './session-parts.js';
@@ -101,8 +101,9 @@ const oneStick = (device: UsbDevice, parts: ProcessParts, closings: Closings): O
     );
   });
 
-const lentStick = (device: UsbDevice, { identity$, ports }: SessionParts): LentStick => ({
+const lentStick = (device: UsbDevice, parts: SessionParts): LentStick => ({
   device,
-  identity$,
-  ask: (command, options) => ports.controlChannel()?.send(command, options),
+  identity$: parts.identity$,
+  ask: (command, options) => parts.ports.controlChannel()?.send(command, options),
+  measureSignal: () => (parts.ports.controlChannel() ? measureSignal(parts) : undefined),
 });
