@@ -28,9 +28,10 @@ export interface FaceBearer {
   readonly connected: boolean;
   /** Why it was lost or never came, as an error's name and text; empty when it was not. */
   readonly error: readonly [name: string, text: string];
-  /** Unix seconds of the connection and octets counted, where the interface tells. */
+  /** Unix seconds of the connection, the seconds it has lasted, and octets counted, where the interface tells. */
   readonly stats?: {
     readonly startedAt: number;
+    readonly seconds?: number;
     readonly rx: bigint;
     readonly tx: bigint;
     readonly attempts: number;

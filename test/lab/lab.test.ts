@@ -1,11 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { modemManagerTables } from '../../core/dbus/tables/index.js';
+import { servedVersion } from '../../core/dbus/tables/root.js';
+import type { InterfaceTable } from '../../core/dbus/tables/table.js';
 import { checkout } from '../checkout.js';
 import type { Played } from './guest/play.js';
 import type { Scenario } from './guest/scenario.js';
 import { boot } from './machine/boot.js';
 import { type Unpacked, unpackDebian } from './machine/debian.js';
+import { describedInterface, describedRelease } from './modemmanager-xml.js';
 
 /** Each file of scenarios/ on a machine of its own: Debian's kernel, its USB and its PPP. */
 const folder = join(checkout(), 'test/lab/scenarios');
@@ -32,6 +36,7 @@ describe.skipIf(prepared === undefined)('in the lab', () => {
           scenario: `scenarios/${name}`,
           clock: scenario.clock ?? 'real',
           optimising: scenario.optimising ?? false,
+          init: scenario.init,
           limitMs: limitMs - 10_000,
         });
         const played = result('result.json');
@@ -45,6 +50,22 @@ describe.skipIf(prepared === undefined)('in the lab', () => {
       limitMs,
     );
   }
+});
+
+describe.skipIf(prepared === undefined)("ModemManager's own description", () => {
+  const { root } = prepared ?? { root: '' };
+
+  it.each(modemManagerTables.map((table) => [table.name, table] as const))('is what we serve: %s', (name, table) =>
+    expect(withoutActions(table)).toEqual(describedInterface(name, root)),
+  );
+
+  it('is of the release that we say we serve', () => expect(describedRelease(root)).toBe(servedVersion));
+});
+
+/** Who may call is no part of a description. */
+const withoutActions = ({ methods, ...table }: InterfaceTable): InterfaceTable => ({
+  ...table,
+  methods: Object.fromEntries(Object.entries(methods).map(([name, { in: takes, out }]) => [name, { in: takes, out }])),
 });
 
 const limitMs = 1_500_000;

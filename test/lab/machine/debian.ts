@@ -22,6 +22,7 @@ const packages = [
   'iproute2',
   'kmod',
   'modemmanager',
+  'modemmanager-dev',
   'network-manager',
   'polkitd',
   'ppp',
