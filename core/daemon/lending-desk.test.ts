@@ -20,7 +20,7 @@ const device = {
   match: { usb: ['2000', '0031'].map((product) => ({ vendor: '19d2', product })) },
   init: [{ send: 'AT+CFUN=1', because: 'it wakes with the radio off' }],
 };
-const standby: Wanted = { level: 'standby', radio: 'on', overrides: {} };
+const standby: Wanted = { level: 'standby', radio: 'as-is', overrides: {} };
 const ready: Wanted = { level: 'ready', overrides: {} };
 const online: Wanted = { level: 'online', overrides: {} };
 
@@ -91,6 +91,7 @@ describe('a stick that is lent', () => {
       modem: { model: 'Sample' },
       sim: { state: 'READY', read: true },
       control: 1,
+      radio: 'off',
     });
     expect(identity).toEqual({
       imei: expect.stringMatching(/^\d{15}$/),
@@ -132,9 +133,11 @@ describe('a stick that is lent', () => {
     at('1-3').want({ ...standby, radio: 'off' } as Wanted);
     await until(() => at('1-3').view().session.radio === 'off');
     expect(sent(facts, 'AT+CFUN=4')).toBe(1);
-    at('1-3').want(standby);
+    expect(one.stats().dials).toBe(0);
+    at('1-3').want({ ...standby, radio: 'on' } as Wanted);
     await until(() => at('1-3').view().session.radio === 'on');
-    expect(sent(facts, 'AT+CFUN=1')).toBe(2);
+    at('1-3').want({ ...standby, radio: 'off' } as Wanted);
+    await until(() => at('1-3').view().session.radio === 'off');
     at('1-3').want(online);
     await until(() => doing(at('1-3')) === 'online');
     expect(facts.filter(({ fact }) => fact === 'walk.ended')).toEqual([]);

@@ -97,7 +97,7 @@ const folds: Folds = {
   'step.passed': (state, { step }) =>
     readyOrNot({
       ...state,
-      ...(step === 'register' ? { radio: 'on' } : {}),
+      ...(step === 'apply-steps' ? { radio: 'on' } : {}),
       steps: [...new Set([...state.steps, step])],
     }),
   'device.recognised': (state, { device, model, plugin }) => ({ ...state, device: { id: device, model, plugin } }),

@@ -20,7 +20,8 @@ export interface Overrides {
  */
 export type Wanted =
   | { readonly level: 'off' }
-  | (Asked & { readonly level: 'standby'; readonly radio: 'on' | 'off' })
+  /** `as-is`: nobody has said anything about the radio. */
+  | (Asked & { readonly level: 'standby'; readonly radio: 'on' | 'off' | 'as-is' })
   | (Asked & { readonly level: 'ready' })
   | (Asked & { readonly level: 'online' });
 export type Level = Wanted['level'];

@@ -57,7 +57,7 @@ describe('told to stand by with its radio off, and then online again', () => {
     rig = await started(moment);
     rig.want({ level: 'standby', radio: 'off', overrides: {} });
     await rig.run(() => factsOf(rig.facts, 'standby.reached').length > 0, 60_000);
-    expect(factsOf(rig.facts, 'at.sent').filter(({ command }) => command === 'AT+CFUN=4')).toHaveLength(1);
+    expect(factsOf(rig.facts, 'standby.reached')).toMatchObject([{ radio: 'off' }]);
     const walked = rig.verdicts.length;
     await rig.run(undefined, 100_000);
     expect([rig.verdicts.length, rig.world.stats().portsOpen]).toEqual([walked, 1]);

@@ -1,4 +1,4 @@
-import { concatMap, forkJoin, map } from 'rxjs';
+import { concatMap, dematerialize, forkJoin, from, map, materialize, toArray } from 'rxjs';
 import type { Ported, Ready } from '../knowledge.js';
 import { stage } from '../stage.js';
 import { applySteps } from './apply-steps.js';
@@ -20,8 +20,14 @@ type Learnt = Pick<Ready, 'device' | 'modem' | 'carrier' | 'sim' | 'plan'>;
 export const init = stage<Ported, Learnt>('init', (known, tools) =>
   wake(known, tools).pipe(
     concatMap((woken) =>
-      forkJoin([identify(known, tools), unlockSim({ ...known, ...woken }, tools)]).pipe(
-        map(([identified]) => identified),
+      // A modem whose SIM is locked is to be known as well, by whoever may have the PIN.
+      forkJoin([identify(known, tools), unlockSim({ ...known, ...woken }, tools).pipe(materialize(), toArray())]).pipe(
+        concatMap(([identified, unlocking]) =>
+          from(unlocking).pipe(
+            dematerialize(),
+            map(() => identified),
+          ),
+        ),
       ),
     ),
     map((identified) => ({ ...known, ...identified })),

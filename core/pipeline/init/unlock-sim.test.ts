@@ -35,12 +35,18 @@ describe('unlock-sim', () => {
 
   it.each([
     [10, 'init.sim-missing'],
-    [11, 'init.pin-required'],
     [12, 'init.puk-required'],
     [13, 'init.sim-missing'],
     [14, 'init.sim-busy'],
   ])('+CME ERROR: %i → %s', async (cme, exit) => {
     expect((await unlocked({ 'AT+CPIN?': { cme } })).exit).toBe(exit);
+  });
+
+  it('+CME ERROR: 11 is a question for the PIN as well', async () => {
+    const so = await unlocked({ 'AT+CPIN?': [{ cme: 11 }, says('READY')], [pin]: ok });
+    expect([isUnlocked(so), so.sent]).toEqual([true, 1]);
+    const without = await unlocked({ 'AT+CPIN?': { cme: 11 } }, { wanted: { level: 'online', overrides: {} } });
+    expect([without.exit, without.facts]).toEqual(['init.pin-required', [{ fact: 'sim.state', state: 'SIM PIN' }]]);
   });
 
   it('waits for the state that follows an accepted PIN', async () => {

@@ -13,9 +13,6 @@ import type { Woken } from './wake.js';
 
 type Known = Ported & Woken;
 
-/** +CME ERROR numbers of TS 27.007, 9.2. */
-const cme = { pinRequired: 11, pukRequired: 12 };
-
 /** Asks the SIM's state and, when it waits for a PIN that somebody gave us, spends exactly one try on it. */
 export const unlockSim = (known: Known, tools: StageTools): Observable<object> =>
   step('unlock-sim', tools, (inside) =>
@@ -29,25 +26,18 @@ export const unlockSim = (known: Known, tools: StageTools): Observable<object> =
 const simState = (known: Known, tools: StageTools): Observable<string> =>
   askSim(known, 'AT+CPIN?', tools).pipe(
     map((reply) => {
-      const state = reply.ok ? parsePinState(reply.lines) : undefined;
+      const state = reply.ok ? parsePinState(reply.lines) : locks[cmeCode(reply) ?? -1];
       if (state === undefined) throw refusal(reply);
       return state;
     }),
   );
 
+/** Some refuse the question for want of the very thing that it asks about: numbers of TS 27.007, 9.2. */
+const locks: Readonly<Record<number, string>> = { 11: 'SIM PIN', 12: 'SIM PUK' };
+
 /** What a refused +CPIN? means. A bare ERROR comes from sticks that know no error numbers: the SIM is not read. */
-const refusal = (reply: AtReply): Exit => {
-  switch (cmeCode(reply)) {
-    case cme.pinRequired:
-      return new Exit('init.pin-required', reply.result);
-    case cme.pukRequired:
-      return new Exit('init.puk-required', reply.result);
-    case simBusy:
-      return new Exit('init.sim-busy', reply.result);
-    default:
-      return new Exit('init.sim-missing', reply.result);
-  }
-};
+const refusal = (reply: AtReply): Exit =>
+  new Exit(cmeCode(reply) === simBusy ? 'init.sim-busy' : 'init.sim-missing', reply.result);
 
 /** The second PIN guards a few settings of telephones and stops no data call. */
 const open: readonly string[] = ['READY', 'SIM PIN2', 'SIM PUK2'];
@@ -116,7 +106,7 @@ const wasTaken = (reply: AtReply, known: Known, tools: StageTools): Observable<u
 };
 
 const refused = (reply: AtReply): Exit =>
-  new Exit(cmeCode(reply) === cme.pukRequired ? 'init.puk-required' : 'init.pin-wrong', reply.result);
+  new Exit(locks[cmeCode(reply) ?? -1] === 'SIM PUK' ? 'init.puk-required' : 'init.pin-wrong', reply.result);
 
 /** Some sticks say OK to the PIN and go on asking for it for a second or two (ModemManager asks them every 2 s). */
 const untilReady = (known: Known, tools: StageTools): Observable<unknown> =>
