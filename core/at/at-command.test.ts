@@ -1,7 +1,17 @@
 import { apnSchema, atLineSchema } from '@dialtone/plugins';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { apnParameter, atCommand, authCommand, InvalidAtText, pinCommand, quoted } from './at-command.js';
+import {
+  apnParameter,
+  atCommand,
+  authCommand,
+  clckCommand,
+  cpwdCommand,
+  InvalidAtText,
+  pinCommand,
+  pukCommand,
+  quoted,
+} from './at-command.js';
 
 const accepts = (make: () => unknown): boolean => {
   try {
@@ -73,6 +83,38 @@ describe('commands with secrets', () => {
   it('gives a PIN, and tells none', () => {
     expect(pinCommand('4711')).toMatchObject({ line: 'AT+CPIN="4711"', redacted: 'AT+CPIN=<hidden>' });
     for (const pin of ['', '123', '123456789', '12 4', '1234"']) expect(accepts(() => pinCommand(pin))).toBe(false);
+  });
+
+  it('gives a PUK with a new PIN, and tells neither', () => {
+    expect(pukCommand('12345678', '4711')).toMatchObject({
+      line: 'AT+CPIN="12345678","4711"',
+      redacted: 'AT+CPIN=<hidden>',
+    });
+    for (const [puk, pin] of [
+      ['1234567', '4711'],
+      ['123456789', '4711'],
+      ['1234567x', '4711'],
+      ['12345678', '471'],
+      ['12345678', '4711"'],
+    ] as const)
+      expect(accepts(() => pukCommand(puk, pin))).toBe(false);
+  });
+
+  it('locks, unlocks and changes the PIN, and tells none', () => {
+    expect(clckCommand(true, '4711')).toMatchObject({
+      line: 'AT+CLCK="SC",1,"4711"',
+      redacted: 'AT+CLCK="SC",1,<hidden>',
+    });
+    expect(clckCommand(false, '4711').line).toBe('AT+CLCK="SC",0,"4711"');
+    expect(cpwdCommand('4711', '12345678')).toMatchObject({
+      line: 'AT+CPWD="SC","4711","12345678"',
+      redacted: 'AT+CPWD="SC",<hidden>',
+    });
+    for (const pin of ['', '123', '123456789', '12 4', '1234"', '1234\n']) {
+      expect(accepts(() => clckCommand(true, pin))).toBe(false);
+      expect(accepts(() => cpwdCommand(pin, '4711'))).toBe(false);
+      expect(accepts(() => cpwdCommand('4711', pin))).toBe(false);
+    }
   });
 
   it('gives credentials, and tells none', () => {

@@ -44,16 +44,32 @@ export const apnParameter = (apn: string): string => {
 };
 
 /** Gives the SIM its PIN. Throws InvalidAtText unless it has 4 to 8 digits: a malformed one could still cost a try. */
-export const pinCommand = (pin: string): AtCommand => {
-  must(/^\d{4,8}$/.test(pin), 'A PIN has four to eight digits.');
-  return atCommand(`AT+CPIN=${quoted(pin)}`);
+export const pinCommand = (pin: string): AtCommand => atCommand(`AT+CPIN=${pinParameter(pin)}`);
+
+/** Opens a SIM that took too many wrong PINs and gives it a new one (TS 27.007, 8.3). Throws InvalidAtText unless the PUK has eight digits. */
+export const pukCommand = (puk: string, pin: string): AtCommand => {
+  must(/^\d{8}$/.test(puk), 'A PUK has eight digits.');
+  return atCommand(`AT+CPIN=${quoted(puk)},${pinParameter(pin)}`);
 };
+
+/** Whether the SIM asks for its PIN at every start (TS 27.007, 7.4). A wrong PIN costs a try. Throws InvalidAtText. */
+export const clckCommand = (enabled: boolean, pin: string): AtCommand =>
+  atCommand(`AT+CLCK="SC",${enabled ? 1 : 0},${pinParameter(pin)}`);
+
+/** Gives the SIM another PIN (TS 27.007, 7.5). A wrong old one costs a try. Throws InvalidAtText. */
+export const cpwdCommand = (oldPin: string, newPin: string): AtCommand =>
+  atCommand(`AT+CPWD="SC",${pinParameter(oldPin)},${pinParameter(newPin)}`);
 
 /** Tells the modem the credentials of a context (+CGAUTH, TS 27.007 10.1.31). Throws InvalidAtText. */
 export const authCommand = (cid: number, method: AuthMethod, user: string, password: string): AtCommand => {
   must(Number.isInteger(cid) && cid >= 0 && cid <= 255, 'A context number is a whole number from 0 to 255.');
   const credentials = method === 'none' ? '' : `,${quoted(user)},${quoted(password)}`;
   return atCommand(`AT+CGAUTH=${cid},${authNumbers[method]}${credentials}`);
+};
+
+const pinParameter = (pin: string): string => {
+  must(/^\d{4,8}$/.test(pin), 'A PIN has four to eight digits.');
+  return quoted(pin);
 };
 
 const printable = /^[\x20-\x7e]*$/;

@@ -32,6 +32,8 @@ export interface StickBehind {
    * timeout is a reply too). Errors with PortNotThere while no port is in command mode.
    */
   readonly ask: (command: AtCommand, options?: { readonly limitMs?: number }) => Observable<AtReply>;
+  /** Asks now how well the network is heard; the answer is a fact, and so in the view. Rejects with PortNotThere. */
+  readonly measureSignal: () => Promise<void>;
   /** +CFUN=1,1, and the corridor is walked again when it is back. Errors with PortNotThere; resolves when the modem took it, rejects when it refused. */
   readonly reset: () => Promise<void>;
 }

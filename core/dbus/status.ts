@@ -1,3 +1,4 @@
+import type { StageName } from '@dialtone/plugins';
 import type { Diagnosis, FactPayloads } from '../facts/fact.js';
 import type { SessionState } from '../facts/session-state.js';
 
@@ -11,7 +12,7 @@ export interface StickStatus {
   readonly operator?: string;
   readonly signalPercent?: number;
   readonly doing: SessionState['doing'];
-  readonly stage?: string;
+  readonly stage?: StageName;
   readonly wanted: SessionState['level'];
   readonly link?: NonNullable<SessionState['link']>;
   readonly plan?: FactPayloads['plan.resolved'];

@@ -102,6 +102,20 @@ describe('where a session stands', () => {
     expect(after(verdict, wanted('ready')).verdict).toBeUndefined();
   });
 
+  it('why it was last not online holds until it is, or has come further', () => {
+    const failed = (stage: 'init' | 'ppp'): FactBody[] => [
+      { fact: 'walk.ended', exit: 'ppp.ipcp-silent' },
+      { fact: 'verdict', online: false, stage, causes: [], totalMs: 1 },
+    ];
+    const failure = { stage: 'ppp', causes: [], exit: { exit: 'ppp.ipcp-silent' } };
+    const ready = [wanted('ready'), walked, ...registered];
+    expect(after(...failed('ppp'), ...ready).lastFailure).toEqual(failure);
+    expect(after(...failed('ppp'), wanted('online'), walked, { fact: 'online' }).lastFailure).toBeUndefined();
+    expect(after(...failed('init'), wanted('ready'), walked).lastFailure).toBeDefined();
+    expect(after(...failed('init'), ...ready).lastFailure).toBeUndefined();
+    expect(after(...failed('init'), { fact: 'standby.reached', radio: 'on' }).lastFailure).toBeUndefined();
+  });
+
   it('a repair that begins anew forgets the steps behind it, and no others', () => {
     const chosen = (action: 'redial' | 'radio-cycle' | 'usb-reset'): FactBody => ({
       fact: 'recovery.chosen',

@@ -1,5 +1,5 @@
 import type { ExitCode, FactName, Layer, PortRole, RecoveryActionName, StageName } from '@dialtone/plugins';
-import type { Fact, FactOf, FactPayloads, Verdict } from './fact.js';
+import type { Diagnosis, Fact, FactOf, FactPayloads, OfflineVerdict, Verdict } from './fact.js';
 import type { Level } from './wanted.js';
 
 /** Where a stick's session stands, by what happened: a pure function of its facts. */
@@ -58,9 +58,18 @@ export interface SessionState {
   readonly lastExit?: { readonly exit: ExitCode; readonly detail?: string };
   /** The last one; forgotten when something else is wanted. */
   readonly verdict?: Verdict;
+  /** Why it was last not online; forgotten when it is, or when it has come further than it came then. */
+  readonly lastFailure?: Failure;
   readonly level: Level;
   /** Milliseconds since the process began, of the last fact. */
   readonly t: number;
+}
+
+export interface Failure {
+  readonly stage: Layer;
+  /** Surest first. */
+  readonly causes: readonly Diagnosis[];
+  readonly exit?: NonNullable<SessionState['lastExit']>;
 }
 
 export const noSession = (stick: string): SessionState => ({
@@ -118,7 +127,7 @@ const folds: Folds = {
   }),
   'sim.unlocked': (state) => ({ ...state, sim: { ...state.sim, state: 'READY', missing: false } }),
   'sim.read': (state) => ({ ...state, sim: { ...state.sim, read: true } }),
-  'standby.reached': (state, { radio }) => ({ ...state, radio, doing: 'standing-by' }),
+  'standby.reached': (state, { radio }) => ({ ...cameAsFar(state), radio, doing: 'standing-by' }),
   'radio.mode': (state, { mode }) => ({ ...state, mode }),
   'signal.measured': (state, { dbm, percent }) => ({
     ...state,
@@ -151,7 +160,7 @@ const folds: Folds = {
       ? { ...state, link: { ...state.link, engine, ...(name === undefined ? {} : { interface: name }) } }
       : state,
   'ppp.ended': (state) => without(state, 'link'),
-  online: (state) => ({ ...without(state, 'lastExit'), doing: 'online' }),
+  online: (state) => ({ ...without(without(state, 'lastExit'), 'lastFailure'), doing: 'online' }),
   'walk.started': (state) =>
     readyOrNot({ ...(state.doing === 'pausing' ? { ...state, ...unwalked } : state), doing: 'walking' }),
   'walk.ended': (state, { exit, detail }) => ({
@@ -172,6 +181,7 @@ const folds: Folds = {
   verdict: (state, { t: _t, fact: _fact, stick: _stick, at: _at, ...verdict }) => ({
     ...state,
     verdict: verdict as Verdict,
+    ...(verdict.online ? {} : { lastFailure: failureOf(verdict as OfflineVerdict, state) }),
   }),
 };
 
@@ -197,7 +207,19 @@ const stepsAfter = (action: RecoveryActionName, steps: readonly string[]): reado
 /** "ready" is reached when both sides of init have been passed up to the door that "online" opens. */
 const readyOrNot = (state: SessionState): SessionState =>
   state.level === 'ready' && ['register', 'choose-carrier'].every((step) => state.steps.includes(step))
-    ? { ...state, doing: 'ready' }
+    ? { ...cameAsFar(state), doing: 'ready' }
+    : state;
+
+const failureOf = ({ stage, causes }: OfflineVerdict, { lastExit }: SessionState): Failure => ({
+  stage,
+  causes,
+  ...(lastExit ? { exit: lastExit } : {}),
+});
+
+/** What kept it from coming as far as this keeps it no more. */
+const cameAsFar = (state: SessionState): SessionState =>
+  state.lastFailure && ['detect', 'modeswitch', 'port-select', 'init'].includes(state.lastFailure.stage)
+    ? without(state, 'lastFailure')
     : state;
 
 const offline = (state: SessionState): SessionState => without(state, 'link');

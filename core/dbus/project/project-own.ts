@@ -15,9 +15,8 @@ export const projectOwn = ({ session, wanted }: StickView): PropertiesOf<typeof 
   Times: Object.fromEntries(Object.entries(session.times).map(([stage, ms]) => [stage, Math.round(ms)])),
 });
 
-/** Surest first; none while nothing is wrong. */
-export const causesOf = ({ verdict }: SessionState): readonly Diagnosis[] =>
-  verdict === undefined || verdict.online ? [] : verdict.causes;
+/** Surest first; none while nothing is wrong. Of the last try to go online, until another one tells more. */
+export const causesOf = ({ lastFailure }: SessionState): readonly Diagnosis[] => lastFailure?.causes ?? [];
 
 const causeTuple = ({ id, layer, confidence, says, remedy, evidence }: Diagnosis) => [
   id,

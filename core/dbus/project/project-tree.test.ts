@@ -264,7 +264,7 @@ describe('a bearer', () => {
 });
 
 describe('the causes', () => {
-  it('are told as the verdict has them, surest first', () => {
+  it('are told as the last failure has them, surest first', () => {
     const cause = {
       id: 'apn-wrong',
       layer: 'ppp',
@@ -273,8 +273,8 @@ describe('the causes', () => {
       remedy: 'Use three.co.uk.',
       evidence: [{ t: 5, fact: 'ppp.ipcp-sent', text: 'IPCP was silent' }],
     } as const;
-    const verdict = { online: false, stage: 'ppp', causes: [cause], totalMs: 9 } as const;
-    const { objects } = projectTree([shown({ ...life.named, verdict })], '0.1.0');
+    const lastFailure = { stage: 'ppp', causes: [cause] } as const;
+    const { objects } = projectTree([shown({ ...life.named, lastFailure })], '0.1.0');
     expect(objects[modem]?.[names.own]?.Causes).toEqual([
       ['apn-wrong', 'ppp', 0.9, 'The network refused the APN.', 'Use three.co.uk.', ['IPCP was silent']],
     ]);

@@ -5,7 +5,7 @@ import { servingOperator } from './registration.js';
 
 /** `modem` is the object path of the modem that it is shown as, if it is. */
 export const stickStatus = ({ session, wanted }: StickView, modem: string | undefined): StickStatus => {
-  const { stick, doing, times, carrier, signal, stage, link, plan, lastExit } = session;
+  const { stick, doing, times, carrier, signal, stage, link, plan, lastExit = session.lastFailure?.exit } = session;
   const device = session.modem?.model ?? session.device?.model;
   const { code, name: operator = code } = servingOperator(session);
   return {

@@ -18,7 +18,7 @@ export const apnRules: readonly Rule[] = [
     confidence: 0.9,
     says: 'No APN was set, so the network gave no address: the call connected and authentication "succeeded" (sticks answer that themselves), then IPCP brought none.',
     remedy:
-      "Set your carrier's APN with --apn NAME, or install a carrier plugin[ for network {carrier.unknown:mccmnc}].",
+      "Set your carrier's APN, with --apn NAME or in the connection's settings, or install a carrier plugin[ for network {carrier.unknown:mccmnc}].",
   },
   {
     cause: 'apn-missing',
@@ -31,7 +31,7 @@ export const apnRules: readonly Rule[] = [
     confidence: 0.85,
     says: 'The modem has no data context to dial, so the network gave no address.',
     remedy:
-      "Set your carrier's APN with --apn NAME[, or install a carrier plugin for network {carrier.unknown:mccmnc}].",
+      "Set your carrier's APN, with --apn NAME or in the connection's settings[, or install a carrier plugin for network {carrier.unknown:mccmnc}].",
   },
   {
     cause: 'apn-wrong',
@@ -44,7 +44,7 @@ export const apnRules: readonly Rule[] = [
     ],
     confidence: 0.95,
     says: 'The network refused the APN that was asked for, {context.defined:apn}: {modem.cause:text}.',
-    remedy: 'Leave out --apn, or set the one of your carrier[: {plan.resolved:carrierApns}].',
+    remedy: 'Ask for no APN of your own, or for the one of your carrier[: {plan.resolved:carrierApns}].',
   },
   {
     cause: 'apn-wrong',
@@ -57,7 +57,7 @@ export const apnRules: readonly Rule[] = [
     unless: [{ fact: 'plan.resolved', where: { 'apn.from': 'request' } }],
     confidence: 0.9,
     says: 'The network accepts none of the APNs that are known for this SIM; the last was {context.defined:apn}: {modem.cause:text}.',
-    remedy: 'Ask the carrier which APN this SIM has and set it with --apn NAME.',
+    remedy: "Ask the carrier which APN this SIM has and set it, with --apn NAME or in the connection's settings.",
   },
   {
     cause: 'apn-wrong',
@@ -65,6 +65,6 @@ export const apnRules: readonly Rule[] = [
     unless: [{ fact: 'modem.cause', where: { decisive: true } }],
     confidence: 0.65,
     says: 'The call connected, but the network gave no address and said nothing: most often it does not accept the APN {context.defined:apn}.',
-    remedy: 'Ask the carrier which APN this SIM has and set it with --apn NAME.',
+    remedy: "Ask the carrier which APN this SIM has and set it, with --apn NAME or in the connection's settings.",
   },
 ];

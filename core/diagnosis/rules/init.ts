@@ -44,7 +44,8 @@ export const initRules: readonly Rule[] = [
     when: [endedWith('init.pin-required')],
     confidence: 0.95,
     says: 'The SIM waits for its PIN.',
-    remedy: 'Write the PIN into a file that only you can read and give it with --pin-file FILE.',
+    remedy:
+      "Give the PIN when you are asked for it, in the connection's settings, or with --pin-file FILE in a file that only you can read.",
   },
   {
     cause: 'sim-pin-wrong',
@@ -52,7 +53,7 @@ export const initRules: readonly Rule[] = [
     confidence: 0.95,
     says: 'The SIM did not take this PIN[ ({walk.ended:detail})]. It will not be sent again.',
     remedy:
-      'Look the PIN up and give the right one with --pin-file FILE: after three wrong ones the SIM asks for its PUK. If it is right, switch the PIN off in a phone.',
+      "Look the PIN up and give the right one, in the connection's settings or with --pin-file FILE: after three wrong ones the SIM asks for its PUK. If it is right, switch the PIN off in a phone.",
   },
   {
     cause: 'sim-pin-required',

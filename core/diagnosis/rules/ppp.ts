@@ -50,21 +50,24 @@ export const pppRules: readonly Rule[] = [
     when: [endedWith('ppp.auth-refused')],
     confidence: 0.9,
     says: 'The network refused the user name or password[: {walk.ended:detail}].',
-    remedy: 'Set the ones that the carrier gave you with --user NAME and --password-file FILE.',
+    remedy:
+      "Set the ones that the carrier gave you, with --user NAME and --password-file FILE or in the connection's settings.",
   },
   {
     cause: 'pdp-rejected',
     when: [endedWith('ppp.context-refused')],
     confidence: 0.75,
     says: 'The network ended the link before it gave an address[: {walk.ended:detail}].',
-    remedy: 'Ask the carrier whether data is enabled on this SIM and which APN it has; set that with --apn NAME.',
+    remedy:
+      "Ask the carrier whether data is enabled on this SIM and which APN it has; set that with --apn NAME or in the connection's settings.",
   },
   {
     cause: 'ipcp-no-address',
     when: [endedWith('ppp.ipcp-silent', 'ppp.ipcp-no-address')],
     confidence: 0.5,
     says: 'The call connected, but the network never gave an address.',
-    remedy: 'Ask the carrier whether data is enabled on this SIM and which APN it has; set that with --apn NAME.',
+    remedy:
+      "Ask the carrier whether data is enabled on this SIM and which APN it has; set that with --apn NAME or in the connection's settings.",
   },
   {
     cause: 'ipcp-option-conflict',
