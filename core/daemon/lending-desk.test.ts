@@ -219,6 +219,7 @@ describe('a stick that is lent', () => {
     one.unplug();
     await until(() => sticks().length === 0);
     expect(over).toBe(true);
+    first.want(online);
     one.plug();
     await until(() => sticks().length === 1 && doing(at('1-3')) === 'standing-by');
     expect(at('1-3')).not.toBe(first);
@@ -226,9 +227,12 @@ describe('a stick that is lent', () => {
   });
 
   it('waits for a PIN, and takes it when it is wanted with one', async () => {
-    const { one, at, until, facts } = await lending('sim-pin=1234');
+    const { one, at, until, facts, clock } = await lending('sim-pin=1234');
     one.plug();
     await until(() => doing(at('1-3')) === 'pausing');
+    const asked = firstValueFrom(at('1-3').ask(atCommand('AT+CPIN?')));
+    await clock.run({ limitMs: 100 });
+    expect((await asked).lines).toEqual(['+CPIN: SIM PIN']);
     expect(at('1-3').view()).toMatchObject({
       session: { sim: { state: 'SIM PIN' } },
       identity: { iccid: '8944200123456789012' },
@@ -238,6 +242,6 @@ describe('a stick that is lent', () => {
     expect(at('1-3').view().session.sim).toMatchObject({ state: 'READY', read: true });
     at('1-3').want({ level: 'ready', overrides: {} });
     await until(() => doing(at('1-3')) === 'ready');
-    expect(sent(facts, 'AT+CPIN?')).toBe(3);
+    expect(sent(facts, 'AT+CPIN?')).toBe(4);
   });
 });

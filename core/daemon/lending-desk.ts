@@ -81,7 +81,10 @@ const stickBehind = (
       device: device.sysfs ?? path,
       view$: view$.asObservable(),
       view: () => view$.value,
-      want: (next) => wanted.set(path, next),
+      want: (next) => {
+        // What is asked of a stick that has gone is not asked of the next one at its place.
+        if (!following.closed) wanted.set(path, next);
+      },
       ask: (command, options) => defer(() => ask(command, options) ?? portNotThere),
       measureSignal: () =>
         lastValueFrom(measureSignal() ?? portNotThere, { defaultValue: undefined }).then(() => undefined),

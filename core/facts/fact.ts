@@ -255,7 +255,8 @@ export interface FactPayloads {
   'memory.failed': { readonly because: string };
   /** Something that an earlier Dialtone could not give back any more was found and taken away. */
   'leftover.removed': { readonly what: string };
-  'wanted.changed': { readonly level: Level };
+  /** `from`: the door from which the corridor is walked again for it, e.g. `init/register`. */
+  'wanted.changed': { readonly level: Level; readonly from?: string };
   verdict: Verdict;
 }
 

@@ -5,7 +5,11 @@ import { fold, noSession, type SessionState } from './session-state.js';
 const after = (...facts: readonly (FactBody & Partial<Pick<Fact, 'stage'>>)[]): SessionState =>
   facts.reduce((state, fact, t) => fold(state, { ...fact, t, stick: '1-3' } as Fact), noSession('1-3'));
 
-const wanted = (level: 'off' | 'standby' | 'ready' | 'online'): FactBody => ({ fact: 'wanted.changed', level });
+const wanted = (level: 'off' | 'standby' | 'ready' | 'online', from?: string): FactBody => ({
+  fact: 'wanted.changed',
+  level,
+  ...(from === undefined ? {} : { from }),
+});
 const step = (name: string): FactBody => ({ fact: 'step.passed', step: name, ms: 1 });
 const registered = ['wake', 'unlock-sim', 'read-sim', 'stand-by', 'apply-steps', 'register', 'choose-carrier'].map(
   step,
@@ -130,6 +134,9 @@ describe('where a session stands', () => {
     expect(after(...registered, chosen('redial')).steps).toEqual(all);
     expect(after(...registered, chosen('radio-cycle')).steps).toEqual(all.slice(0, -2));
     expect(after(...registered, chosen('usb-reset')).steps).toEqual([]);
-    expect(after(...registered, wanted('standby')).steps).toEqual(['wake', 'unlock-sim', 'read-sim']);
+    expect(after(...registered, wanted('standby', 'init/stand-by')).steps).toEqual(['wake', 'unlock-sim', 'read-sim']);
+    expect(after(...registered, wanted('ready', 'init/register')).steps).toEqual(all.slice(0, -2));
+    expect(after(...registered, wanted('online', 'init/define-context')).steps).toEqual(all);
+    expect(after(...registered, wanted('ready', 'modeswitch')).steps).toEqual([]);
   });
 });

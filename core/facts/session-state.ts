@@ -168,14 +168,17 @@ const folds: Folds = {
     lastExit: { exit, ...(detail === undefined ? {} : { detail }) },
     sim: exit === 'init.sim-missing' ? { missing: true, read: false } : state.sim,
   }),
-  'recovery.chosen': (state, { action }) => ({ ...state, doing: 'repairing', steps: stepsAfter(action, state.steps) }),
+  'recovery.chosen': (state, { action }) => ({
+    ...state,
+    doing: 'repairing',
+    steps: stepsBefore(doorAfter[action], state.steps),
+  }),
   'recovery.exhausted': (state) => ({ ...state, doing: 'pausing' }),
-  'wanted.changed': (state, { level }) => ({
+  'wanted.changed': (state, { level, from }) => ({
     ...without(offline(without(state, 'verdict')), 'lastExit'),
+    ...(from === undefined ? {} : { steps: stepsBefore(from, state.steps) }),
+    ...(level === 'standby' ? { registration: {} } : {}),
     ...(level === 'off' ? { ...unwalked, doing: 'resting' } : {}),
-    ...(level === 'standby'
-      ? { steps: state.steps.filter((step) => standbySteps.includes(step)), registration: {} }
-      : {}),
     level,
   }),
   verdict: (state, { t: _t, fact: _fact, stick: _stick, at: _at, ...verdict }) => ({
@@ -188,20 +191,32 @@ const folds: Folds = {
 /** Nothing of the corridor is passed. What is known of the modem and its SIM stays known until it is asked anew. */
 const unwalked = { steps: [], registration: {} } as const;
 
-/** Steps in front of the one where a modem stands by. */
-const standbySteps: readonly string[] = ['wake', 'identify', 'unlock-sim', 'read-sim'];
+/** Doors, as recovery names them, from which the corridor is walked again. */
+const doorAfter: Readonly<Partial<Record<RecoveryActionName, string>>> = {
+  're-register': 'init/register',
+  'radio-cycle': 'init/register',
+  'next-profile': 'init/define-context',
+  'modem-reset': 'modeswitch',
+  'usb-reset': 'modeswitch',
+};
 
-const stepsAfter = (action: RecoveryActionName, steps: readonly string[]): readonly string[] => {
-  switch (action) {
-    case 'modem-reset':
-    case 'usb-reset':
-      return [];
-    case 're-register':
-    case 'radio-cycle':
-      return steps.filter((step) => step !== 'register' && step !== 'choose-carrier' && step !== 'define-context');
-    default:
-      return steps;
-  }
+const inOrder: readonly string[] = [
+  'wake',
+  'identify',
+  'unlock-sim',
+  'read-sim',
+  'stand-by',
+  'apply-steps',
+  'register',
+  'choose-carrier',
+  'define-context',
+];
+
+/** Those that stay passed when a door is opened anew: none for one in front of init, all for one behind it. */
+const stepsBefore = (door: string | undefined, steps: readonly string[]): readonly string[] => {
+  if (door === undefined || door === 'dial' || door === 'ppp' || door === 'init') return steps;
+  const first = inOrder.indexOf(door.slice('init/'.length));
+  return steps.filter((step) => first >= 0 && inOrder.indexOf(step) < first);
 };
 
 /** "ready" is reached when both sides of init have been passed up to the door that "online" opens. */

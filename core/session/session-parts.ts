@@ -12,6 +12,8 @@ import type { PolicyRule } from './recovery.js';
 /** What one plugged stick's session is made of; session-scope.ts puts it together. */
 export interface SessionParts {
   readonly path: string;
+  /** Somebody deals with this stick from outside. */
+  readonly lent: boolean;
   readonly tools: StageTools;
   /** The present one first, then each change; completes behind `gone`. */
   readonly presence$: Observable<Presence>;

@@ -155,6 +155,7 @@ const makeParts = (scope: DependencyContainer, lent: ProcessParts): SessionParts
   const [place, ledger] = [scope.resolve(tokens.place), scope.resolve(tokens.ledger)];
   return {
     path: scope.resolve(tokens.path),
+    lent: lent.lend !== undefined,
     tools: scope.resolve(tokens.tools),
     presence$: scope.resolve(tokens.watch).presence$,
     identity$: scope.resolve(tokens.identity),

@@ -60,8 +60,9 @@ const settle = (before: Wanted, wanted: Wanted, parts: SessionParts): Observable
   concat(
     closed(parts.lifetimes.walk),
     defer(() => {
-      parts.tools.report({ fact: 'wanted.changed', level: wanted.level });
       const door = doorTo(before, wanted, parts);
+      const again = before.level === 'off' ? undefined : door;
+      parts.tools.report({ fact: 'wanted.changed', level: wanted.level, ...(again ? { from: again } : {}) });
       if (door) parts.ledger.clear(door);
       parts.history.startAnew(parts.tools.clock.now());
       return door === 'modeswitch' ? repaired('modem-reset', parts) : EMPTY;
@@ -95,20 +96,24 @@ const rounds = (parts: SessionParts): Observable<Verdict> =>
 const walks = (parts: SessionParts): Observable<Verdict> =>
   walk(parts).pipe(retry({ delay: (error: unknown) => recover(toExit(error), parts) }));
 
-/** Everything is given back meanwhile: a stick that cannot be helped is free for whoever wants to look at it. */
+/**
+ * Everything is given back meanwhile: a stick that cannot be helped is free for whoever wants to look at it. The command port of one that
+ * waits for its PIN or PUK is kept, where somebody may give it.
+ */
 const pause = (exit: Exit, parts: SessionParts): Observable<never> => {
   const { tools, history, ledger, presence$ } = parts;
   const { clock, limits } = tools;
   const waitMs = Math.min(limits.nextRound * 2 ** history.rounds(), limits.nextRoundMost);
   const whileThere = (ms: number) => merge(unplugged(presence$), timer(ms, clock)).pipe(take(1), ignoreElements());
   return concat(
-    released(parts),
+    parts.lent && isLocked(exit) ? closed(parts.lifetimes.walk) : released(parts),
     // A stick that has gone, or does not come back and is over in this very moment, is promised nothing.
     whileThere(0),
     defer(() => {
       tools.report({ fact: 'recovery.exhausted', on: exit.code, waitMs });
       return whileThere(waitMs);
     }),
+    released(parts),
     defer(() => {
       history.endRound(clock.now());
       ledger.clear('detect');
@@ -116,3 +121,5 @@ const pause = (exit: Exit, parts: SessionParts): Observable<never> => {
     }),
   );
 };
+
+const isLocked = ({ code }: Exit): boolean => code.startsWith('init.pin-') || code === 'init.puk-required';

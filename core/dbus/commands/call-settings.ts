@@ -86,14 +86,14 @@ const checkProfile = (given: Dict): void => {
   }
 };
 
-/** MMBearerAllowedAuth: a bit for each method, by its place; none set means whatever the network asks for. */
+/** MMBearerAllowedAuth: a bit for each method. None set means whatever the network asks for, and so does all, which NetworkManager says by default. */
 const authOf = (bits: number | undefined): readonly AuthMethod[] | undefined => {
   if (bits === undefined || bits === 0) return undefined;
   const methods = authMethods.filter((method) => (bits & authBits[method]) !== 0);
   if (methods.length === 0) {
     throw modemError('Core.Unsupported', 'None of the allowed ways to authenticate is supported: allow PAP or CHAP.');
   }
-  return methods;
+  return methods.length === authMethods.length ? undefined : methods;
 };
 const authBits: Readonly<Record<AuthMethod, number>> = { none: 1, pap: 2, chap: 4 };
 

@@ -32,7 +32,7 @@ describe('Simple.Connect', () => {
       user: variant('s', 'me'),
       password: variant('s', 'hush'),
       'operator-id': variant('s', '23420'),
-      'allowed-auth': variant('u', 63),
+      'allowed-auth': variant('u', 6),
       'allow-roaming': variant('b', false),
       number: variant('s', '*99#'),
     });
@@ -43,7 +43,7 @@ describe('Simple.Connect', () => {
         user: 'me',
         password: 'hush',
         network: '23420',
-        auth: ['none', 'pap', 'chap'],
+        auth: ['pap', 'chap'],
         homeOnly: true,
       },
     });

@@ -12,6 +12,7 @@ export const after = (session: SessionState, ...facts: readonly FactBody[]): Ses
 export const wantedNow = (level: 'off' | 'standby' | 'ready' | 'online'): FactBody => ({
   fact: 'wanted.changed',
   level,
+  ...(level === 'standby' ? { from: 'init/stand-by' } : {}),
 });
 export const walked: FactBody = { fact: 'walk.started' };
 const passed = (...steps: readonly string[]): readonly FactBody[] =>
