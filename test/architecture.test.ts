@@ -56,6 +56,7 @@ const floors: Readonly<Record<string, number>> = {
   'core/dbus': 4,
   'plugins/host': 4,
   'core/daemon': 5,
+  'core/service': 5,
   'core/sim': 5,
   'core/cli': 6,
 };
@@ -74,6 +75,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'core/links': ['serialport', '@serialport/', 'koffi', 'rxjs', 'valibot', 'node:'],
   'core/dbus': ['dbus-next', 'rxjs', 'node:'],
   'core/daemon': ['inversify', 'reflect-metadata', 'rxjs'],
+  'core/service': ['node:'],
   'core/sim': ['rxjs', 'koffi', '@serialport/', 'node:'],
   'core/cli': ['commander', 'rxjs', 'string-width', 'node:'],
 };

@@ -1,9 +1,10 @@
-import type { Diagnosis, FactOf, OfflineVerdict, OnlineVerdict, Probe, Verdict } from '../facts/fact.js';
+import type { FactOf, OfflineVerdict, OnlineVerdict, Probe, Verdict } from '../facts/fact.js';
 import { printable } from '../facts/printable.js';
 import { seconds } from '../facts/seconds.js';
+import { causeRows, percent } from './cause-rows.js';
 import type { Line } from './line.js';
 import { originWords } from './origin-words.js';
-import type { Mood } from './paint.js';
+import { row, said } from './rows.js';
 import { delaysWords } from './simulated-delays.js';
 
 /** What the closing block says beyond the verdict itself. */
@@ -39,33 +40,10 @@ const trouble = ({ causes, stage, totalMs }: OfflineVerdict): readonly Line[] =>
   const [first, ...others] = causes;
   return [
     said(`Not online after ${seconds(totalMs)}: the walk ended in ${stage}.`, 'bad'),
-    ...(first ? explained(first) : [row('cause', 'none found, which is a mistake in Dialtone')]),
+    ...(first ? causeRows(first) : [row('cause', 'none found, which is a mistake in Dialtone')]),
     ...others.map((other) => row('or', `${other.id} (${percent(other)}): ${printable(other.says)}`)),
   ];
 };
 
-const explained = (cause: Diagnosis): readonly Line[] => [
-  row('cause', `${cause.id} (in ${cause.layer}, ${percent(cause)})`),
-  row('meaning', printable(cause.says)),
-  ...cause.evidence.map(({ t, text }, index) => ({
-    ...row(index === 0 ? 'evidence' : '', printable(text)),
-    head: `${headed(index === 0 ? 'evidence' : '')}${seconds(t).padStart(7)}  `,
-  })),
-  row('remedy', printable(cause.remedy), 'heading'),
-];
-
-const percent = ({ confidence }: Diagnosis): string => `${Math.round(confidence * 100)} % sure`;
-
 const delays = ({ simulation, replies }: Circumstances): readonly Line[] =>
   simulation ? [said(delaysWords(simulation.delays, replies), 'quiet')] : [];
-
-const said = (text: string, mood?: Mood): Line => ({ ...row('', text, mood), head: '' });
-
-const row = (name: string, text: string, mood?: Mood): Line => ({
-  kind: 'closing',
-  head: headed(name),
-  text,
-  ...(mood === undefined ? {} : { mood }),
-});
-
-const headed = (name: string): string => `  ${name.padEnd(9)} `;

@@ -12,6 +12,7 @@ const run = async (
   up: Up = never,
   env: Io['env'] = {},
   simulate: Runs['simulate'] = never,
+  others: Partial<Runs> = {},
 ) => {
   const said = { out: '', err: '' };
   const stdout = Object.assign(new EventEmitter(), { write: (text: string) => (said.out += text) });
@@ -21,7 +22,17 @@ const run = async (
     env,
     signals: new EventEmitter(),
   };
-  const status = await main(['node', 'dialtone', ...args], io, { up, simulate });
+  const status = await main(['node', 'dialtone', ...args], io, {
+    up,
+    simulate,
+    daemon: never,
+    status: never,
+    explain: never,
+    watch: never,
+    installService: never,
+    uninstallService: never,
+    ...others,
+  });
   return { status, ...said };
 };
 
@@ -94,6 +105,57 @@ describe('the command line', () => {
       ['mf627@three-uk', { misbehave: ['echo-on'], json: true }],
       [undefined, { misbehave: [], list: true, json: false }],
       ['mf627@three-uk', { misbehave: [], usbip: true, json: false }],
+    ]);
+  });
+
+  it('takes install-service, and uninstall-service', async () => {
+    const seen: unknown[] = [];
+    const runs: Partial<Runs> = {
+      installService: async (flags) => seen.push(flags),
+      uninstallService: async () => seen.push('uninstall'),
+    };
+    expect((await run(['install-service'], never, {}, never, runs)).status).toBe(1);
+    expect((await run(['install-service', '--dry-run'], never, {}, never, runs)).status).toBe(2);
+    expect((await run(['uninstall-service'], never, {}, never, runs)).status).toBe(3);
+    expect(seen).toEqual([{}, { dryRun: true }, 'uninstall']);
+  });
+
+  it('takes the flags of daemon, and knows their defaults', async () => {
+    const seen: unknown[] = [];
+    const daemon: Runs['daemon'] = async (flags) => seen.push(flags);
+    const many = '--simulate a@b --misbehave slow --disable-plugin zte --engine pppd --no-provision --debug --json';
+    await run(['daemon', ...many.split(' ')], never, {}, never, { daemon });
+    await run(['daemon'], never, {}, never, { daemon });
+    expect(seen).toEqual([
+      {
+        simulate: 'a@b',
+        misbehave: ['slow'],
+        disablePlugin: ['zte'],
+        engine: 'pppd',
+        provision: false,
+        debug: true,
+        json: true,
+      },
+      { misbehave: [], disablePlugin: [], engine: 'auto', provision: true, debug: false, json: false },
+    ]);
+  });
+
+  it('takes status, explain and watch', async () => {
+    const seen: unknown[] = [];
+    const runs: Partial<Runs> = {
+      status: async (flags) => seen.push(['status', flags]),
+      explain: async (stick, flags) => seen.push(['explain', stick, flags]),
+      watch: async (flags) => seen.push(['watch', flags]),
+    };
+    const typed = ['status', 'status --json', 'explain', 'explain 1-3 --json', 'watch --json'];
+    for (const [index, text] of typed.entries())
+      expect((await run(text.split(' '), never, {}, never, runs)).status).toBe(index + 1);
+    expect(seen).toEqual([
+      ['status', { json: false }],
+      ['status', { json: true }],
+      ['explain', undefined, { json: false }],
+      ['explain', '1-3', { json: true }],
+      ['watch', { json: true }],
     ]);
   });
 

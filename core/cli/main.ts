@@ -1,6 +1,14 @@
 import type { EventEmitter } from 'node:events';
 import { failure } from './failure.js';
-import { type Commands, program, type SimulateFlags, type UpFlags } from './program.js';
+import {
+  type AskFlags,
+  type Commands,
+  type DaemonFlags,
+  type InstallServiceFlags,
+  program,
+  type SimulateFlags,
+  type UpFlags,
+} from './program.js';
 
 /** What the command line touches of the process. */
 export interface Io {
@@ -20,6 +28,24 @@ export const main = async (argv: readonly string[], io: Io, run: Runs = lazily):
     },
     simulate: async (stick, flags) => {
       status = await run.simulate(stick, flags, io);
+    },
+    daemon: async (flags) => {
+      status = await run.daemon(flags, io);
+    },
+    status: async (flags) => {
+      status = await run.status(flags, io);
+    },
+    explain: async (stick, flags) => {
+      status = await run.explain(stick, flags, io);
+    },
+    watch: async (flags) => {
+      status = await run.watch(flags, io);
+    },
+    'install-service': async (flags) => {
+      status = await run.installService(flags, io);
+    },
+    'uninstall-service': async () => {
+      status = await run.uninstallService(io);
     },
   };
   try {
@@ -46,6 +72,12 @@ export const told = (error: unknown, { stderr, env }: Pick<Io, 'stderr' | 'env'>
 export interface Runs {
   readonly up: (flags: UpFlags, io: Io) => Promise<number>;
   readonly simulate: (stick: string | undefined, flags: SimulateFlags, io: Io) => Promise<number>;
+  readonly daemon: (flags: DaemonFlags, io: Io) => Promise<number>;
+  readonly status: (flags: AskFlags, io: Io) => Promise<number>;
+  readonly explain: (stick: string | undefined, flags: AskFlags, io: Io) => Promise<number>;
+  readonly watch: (flags: AskFlags, io: Io) => Promise<number>;
+  readonly installService: (flags: InstallServiceFlags, io: Io) => Promise<number>;
+  readonly uninstallService: (io: Io) => Promise<number>;
 }
 
 /** `dialtone --help` loads commander and nothing else. */
@@ -60,5 +92,32 @@ const lazily: Runs = {
       const { startSimulation } = await import('./start-simulation.js');
       return startSimulation(options);
     });
+  },
+  daemon: async (flags, io) => {
+    const { daemonCommand } = await import('./daemon-command.js');
+    return daemonCommand(flags, io, async (options) => {
+      const { startDaemon } = await import('./start-daemon.js');
+      return startDaemon(options);
+    });
+  },
+  status: async (flags, io) => {
+    const [{ status }, { reachDialtone }] = await Promise.all([import('./status.js'), import('./reach-dialtone.js')]);
+    return status(flags, io, reachDialtone);
+  },
+  explain: async (stick, flags, io) => {
+    const [{ explain }, { reachDialtone }] = await Promise.all([import('./explain.js'), import('./reach-dialtone.js')]);
+    return explain(stick, flags, io, reachDialtone);
+  },
+  watch: async (flags, io) => {
+    const [{ watch }, { reachDialtone }] = await Promise.all([import('./watch.js'), import('./reach-dialtone.js')]);
+    return watch(flags, io, reachDialtone);
+  },
+  installService: async (flags, io) => {
+    const { installServiceCommand } = await import('./service-command.js');
+    return installServiceCommand(flags, io);
+  },
+  uninstallService: async (io) => {
+    const { uninstallServiceCommand } = await import('./service-command.js');
+    return uninstallServiceCommand(io);
   },
 };

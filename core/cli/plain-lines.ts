@@ -25,5 +25,6 @@ export const plainLinesOf =
       map((line) => printed(line, paint)),
     );
 
-const printed = ({ head, text, mood }: Line, paint: Paint = plain): string =>
+/** With its line break. */
+export const printed = ({ head, text, mood }: Line, paint: Paint = plain): string =>
   `${`${head}${mood === undefined || text === '' ? text : paint(mood, text)}`.trimEnd()}\n`;

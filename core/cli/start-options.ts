@@ -38,7 +38,8 @@ export const noOptionAsValue = (values: Readonly<Record<string, string | undefin
   }
 };
 
-const simulated = (asked: string | undefined, misbehave: readonly string[]): Pick<StartOptions, 'simulate'> => {
+/** The virtual stick that was asked for, if one was. Throws UsageError. */
+export const simulated = (asked: string | undefined, misbehave: readonly string[]): Pick<StartOptions, 'simulate'> => {
   if (asked !== undefined) return { simulate: { ...deviceAtCarrier(asked, '--simulate takes'), misbehave } };
   if (misbehave.length > 0)
     throw new UsageError(`--misbehave is for virtual sticks: add --simulate, as in \`${example}\`.`);

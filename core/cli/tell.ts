@@ -82,6 +82,9 @@ const noteworthy: ReadonlySet<string> = new Set<Fact['fact']>([
   'leftover.removed',
   'route.not-set',
   'dns.set',
+  'bus.joined',
+  'bus.lost',
+  'profile.offered',
 ]);
 
 const simulated = ({ device, carrier, place, because }: FactOf<'simulation.started'>): string =>

@@ -55,7 +55,16 @@ const read = async (args: readonly string[]) => {
   const up = async (flags: UpFlags) => void Object.assign(calls, { up: flags });
   const simulate = async (stick?: string) => void Object.assign(calls, { stick });
   const other = async () => undefined;
-  const commands = { up, simulate, 'install-service': other, 'uninstall-service': other };
+  const commands = {
+    up,
+    simulate,
+    daemon: other,
+    status: other,
+    explain: other,
+    watch: other,
+    'install-service': other,
+    'uninstall-service': other,
+  };
   await program(commands, () => undefined).parseAsync(['node', 'dialtone', ...args]);
   return calls;
 };

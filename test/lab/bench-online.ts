@@ -45,7 +45,9 @@ instructions, 10⁹ a second, so these figures do not depend on what the host is
 ${tableOf(rows)}
 
 The floor is what no tool can save: until the ttys are there (that is the system's and the stick's), then registration and dial. "Refused"
-are commands that the modem answered with an error, "unanswered" those that went to a port which never answers.
+are commands that the modem answered with an error, "unanswered" those that went to a port which never answers. "Connected" is when NetworkManager
+says so (device state 100), and "NetworkManager's" are the seconds from the answer to its request for a connection until then: Dialtone has done PPP
+by that time, beside ModemManager it is NetworkManager who does.
 
 Made by \`npm run bench:online\`.
 `,

@@ -6,8 +6,9 @@ import type { Scenario } from './guest/scenario.js';
 import { boot, type GuestClock } from './machine/boot.js';
 import { unpackDebian } from './machine/debian.js';
 
-/** `npm run lab -- SCENARIO [CLOCK]`: boots, plays one scenario, shows what came of it. */
-const [name = '', clock] = process.argv.slice(2);
+/** `npm run lab -- SCENARIO[,ARGUMENT] [CLOCK]`: boots, plays one scenario, shows what came of it. */
+const [asked = '', clock] = process.argv.slice(2);
+const [name = '', argument] = asked.split(',');
 const path = name.includes('/') ? name : `scenarios/${name}`;
 const file = join(checkout(), 'test/dist/lab', `${path}.js`);
 if (!existsSync(file)) {
@@ -16,9 +17,10 @@ if (!existsSync(file)) {
 }
 const { default: scenario } = (await import(file)) as { readonly default: Scenario };
 const { result, ms } = await boot(await unpackDebian(), {
-  scenario: path,
+  scenario: argument === undefined ? path : `${path},${argument}`,
   clock: (clock as GuestClock | undefined) ?? scenario.clock ?? 'real',
   optimising: scenario.optimising ?? false,
+  init: scenario.init,
   limitMs: 1_800_000,
   onConsole: (text) => process.stdout.write(text),
 });

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { dialtone, type Run } from '../../dialtone.js';
 import type { Guest } from '../guest/guest.js';
 import { defaultRoutes } from '../guest/network.js';
+import { type Modems, startManagers } from '../guest/network-manager.js';
 import type { Scenario } from '../guest/scenario.js';
 import type { Stick } from '../guest/stick.js';
 import { until } from '../guest/wait.js';
@@ -17,22 +18,29 @@ export interface Timed {
   readonly dialled: number;
   readonly route: number;
   readonly ping: number;
+  /** NetworkManager's own word for it, where it takes part. */
+  readonly connected?: number;
+  /** Seconds of that from the answer to its Simple.Connect: until then it waited for whoever manages the modem. */
+  readonly networkManager?: number;
   readonly commands: number;
   readonly errors: number;
   readonly unanswered: number;
 }
-export const toolNames = ['dialtone', 'userspace', 'modemmanager', 'chat'] as const;
+export const toolNames = ['dialtone', 'userspace', 'dialtone-nm', 'modemmanager', 'chat'] as const;
 export type Tool = (typeof toolNames)[number];
 
 /** Whatever a tool needs is up before the stick is attached; `stop` takes all of it away. */
 interface Ready {
   readonly stop: () => Promise<void>;
+  /** What NetworkManager has said so far, where it takes part. */
+  readonly networkManager?: () => string;
 }
 
 const tools: Readonly<Record<Tool, (guest: Guest, stick: Stick) => Promise<Ready>>> = {
   dialtone: () => dialtoneReady([]),
   userspace: () => dialtoneReady(['--engine', 'userspace']),
-  modemmanager: async (guest) => modemManagerReady(guest),
+  'dialtone-nm': (guest) => networkManagerReady(guest, 'dialtone'),
+  modemmanager: (guest) => networkManagerReady(guest, 'modemmanager'),
   chat: async (_guest, stick) => chatReady(stick),
 };
 
@@ -54,6 +62,7 @@ const timed = async (guest: Guest, tool: Tool): Promise<Timed> => {
     // What the tool does to begin with is none of the stick's business.
     await delay(5_000);
     const before = stick.world.stats();
+    const attached = Date.now();
     const began = performance.now();
     const since = () => Math.round(performance.now() - began) / 1000;
     const answered = once(probing(), 'close').then(since);
@@ -74,9 +83,12 @@ const timed = async (guest: Guest, tool: Tool): Promise<Timed> => {
       delay(60_000).then(() => Promise.reject(new Error(`no ping by ${tool}`))),
     ]);
     const { commands, errors, unanswered } = stick.world.stats();
+    const log = ready.networkManager;
+    if (log !== undefined) await until(() => gsmLine(activated).test(log()), `"connected" by ${tool}`, 60_000);
     return {
       ...times,
       ping,
+      ...(log === undefined ? {} : networkManagersShare(log(), attached)),
       commands: commands - before.commands,
       errors: errors - before.errors,
       unanswered: unanswered - before.unanswered,
@@ -107,27 +119,34 @@ const dialtoneReady = async (words: readonly string[]): Promise<Ready> => {
   };
 };
 
-const modemManagerReady = async (guest: Guest): Promise<Ready> => {
+const networkManagerReady = async (guest: Guest, modems: Modems): Promise<Ready> => {
   const profiles = '/etc/NetworkManager/system-connections';
   mkdirSync(profiles, { recursive: true });
-  writeFileSync('/etc/NetworkManager/NetworkManager.conf', '[main]\nplugins=keyfile\n[logging]\nbackend=syslog\n');
   writeFileSync(
     `${profiles}/three.nmconnection`,
     '[connection]\nid=three\nuuid=0f2c7c8e-52e6-4c3c-8f3a-6d3d9b1b2a11\ntype=gsm\n[gsm]\napn=three.co.uk\n[ipv4]\nmethod=auto\n',
     { mode: 0o600 },
   );
-  if (!existsSync('/run/dbus/system_bus_socket')) await guest.run('dbus-daemon', '--system', '--fork');
-  const log = { stdio: 'ignore' } as const;
-  const manager = spawn('/usr/sbin/NetworkManager', ['--no-daemon'], log);
-  const modems = spawn('/usr/sbin/ModemManager', [], log);
-  return {
-    stop: async () => {
-      for (const one of [manager, modems]) {
-        one.kill();
-        if (one.exitCode === null) await once(one, 'close');
-      }
-    },
+  const { networkManager } = await startManagers(guest, { modems, words: ['--no-provision'] });
+  // They end with the scenario.
+  return { stop: async () => undefined, networkManager: networkManager.log };
+};
+
+/** Its words for a device of the modem factory that has its Simple.Connect answered, and for one that is connected. */
+const answered = 'state change: prepare -> config';
+const activated = 'state change: secondaries -> activated';
+
+/** A line of its log about the stick, with the time in seconds since 1970. */
+const gsmLine = (words: string): RegExp => new RegExp(`\\[(\\d+\\.\\d+)\\] device \\(ttyUSB\\d+\\): ${words}`);
+
+const networkManagersShare = (log: string, attached: number): Pick<Timed, 'connected' | 'networkManager'> => {
+  const at = (words: string) => {
+    const seconds = gsmLine(words).exec(log)?.[1];
+    if (seconds === undefined) throw new Error(`NetworkManager did not say "${words}": ${log}`);
+    return Number(seconds);
   };
+  const inMs = (seconds: number) => Math.round(seconds * 1000) / 1000;
+  return { connected: inMs(at(activated) - attached / 1000), networkManager: inMs(at(activated) - at(answered)) };
 };
 
 const inits = ['ATZ', 'ATQ0 V1 E1 S0=0 &C1 &D2 +FCLASS=0', 'AT+CFUN=1', 'AT+CGDCONT=1,"IP","three.co.uk"'];

@@ -22,6 +22,7 @@ export const rowOf = (tool: Tool, runs: readonly Timed[], { registration, dial }
 const titles: Readonly<Record<Tool, string>> = {
   dialtone: 'Dialtone',
   userspace: 'Dialtone, `--engine userspace`',
+  'dialtone-nm': 'Dialtone and NetworkManager 1.42',
   modemmanager: 'ModemManager 1.20 and NetworkManager 1.42',
   chat: 'pppd and chat, by somebody who knows everything',
 };
@@ -29,12 +30,25 @@ const titles: Readonly<Record<Tool, string>> = {
 /** A table in Markdown: seconds since the attachment of the stick, and what was said to the modem. */
 export const tableOf = (rows: readonly Row[]): string =>
   [
-    '| | switched | ttys | first command | dialled | route | **ping** | beyond the floor | AT commands | refused | unanswered |',
-    '| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |',
-    ...rows.map(
-      ({ tool, switched, ttys, firstCommand, dialled, route, ping, floor, commands, errors, unanswered }) =>
-        `| ${[titles[tool], ...[switched, ttys, firstCommand, dialled, route].map(tenths), `**${tenths(ping)}**`, tenths(ping - floor), commands, errors, unanswered].join(' | ')} |`,
-    ),
+    `| ${['', ...columns.map(([title]) => title)].join(' | ')} |`,
+    `| ${['---', ...columns.map(() => '--:')].join(' | ')} |`,
+    ...rows.map((row) => `| ${[titles[row.tool], ...columns.map(([, value]) => value(row))].join(' | ')} |`),
   ].join('\n');
 
-const tenths = (seconds: number): string => seconds.toFixed(1);
+/** Not every tool has everything. */
+const tenths = (seconds: number | undefined): string => seconds?.toFixed(1) ?? '–';
+
+const columns: readonly (readonly [title: string, value: (row: Row) => string])[] = [
+  ['switched', (row) => tenths(row.switched)],
+  ['ttys', (row) => tenths(row.ttys)],
+  ['first command', (row) => tenths(row.firstCommand)],
+  ['dialled', (row) => tenths(row.dialled)],
+  ['route', (row) => tenths(row.route)],
+  ['connected', (row) => tenths(row.connected)],
+  ['**ping**', (row) => `**${tenths(row.ping)}**`],
+  ['beyond the floor', ({ ping, floor }) => tenths(ping - floor)],
+  ["NetworkManager's", (row) => tenths(row.networkManager)],
+  ['AT commands', ({ commands }) => String(commands)],
+  ['refused', ({ errors }) => String(errors)],
+  ['unanswered', ({ unanswered }) => String(unanswered)],
+];

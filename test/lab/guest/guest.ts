@@ -12,8 +12,12 @@ export interface Guest {
   readonly stick: (options?: StickOptions) => Promise<Stick>;
   /** Starts `dialtone up --json` with these words more. */
   readonly up: (words?: readonly string[], surroundings?: Partial<Surroundings>) => Run;
+  /** Starts `dialtone daemon --json` with these words more. */
+  readonly daemon: (words?: readonly string[], surroundings?: Partial<Surroundings>) => Run;
   /** Runs a program to its end. Never rejects for its status. */
   readonly run: (program: string, ...words: readonly string[]) => Promise<Done>;
+  /** Is done when the scenario is over, however it ends; what was said last is done first. */
+  readonly atEnd: (close: () => Promise<void>) => void;
   /** Tells the console how far it has come. */
   readonly say: (text: string) => void;
   /** Something measured, for the report. */
@@ -35,7 +39,19 @@ export const createGuest = (argument: string): GuestLife => {
   const stateDirectory = mkdtempSync('/tmp/dialtone-state-');
   const runs: Run[] = [];
   const sticks: Stick[] = [];
+  const closings: (() => Promise<void>)[] = [];
   const notes: Record<string, unknown> = {};
+  const started =
+    (command: string): Guest['up'] =>
+    (words = [], surroundings = {}) => {
+      const run = dialtone([command, '--json', ...words], {
+        stateDirectory,
+        nodeFlags: process.execArgv,
+        ...surroundings,
+      });
+      runs.push(run);
+      return run;
+    };
   return {
     argument,
     notes,
@@ -45,21 +61,16 @@ export const createGuest = (argument: string): GuestLife => {
       sticks.push(stick);
       return stick;
     },
-    up: (words = [], surroundings = {}) => {
-      const run = dialtone(['up', '--json', ...words], {
-        stateDirectory,
-        nodeFlags: process.execArgv,
-        ...surroundings,
-      });
-      runs.push(run);
-      return run;
-    },
+    up: started('up'),
+    daemon: started('daemon'),
     run: runProgram,
+    atEnd: (close) => void closings.unshift(close),
     say: (text) => void process.stdout.write(`${Math.round(performance.now()) / 1000} ${text}\n`),
     note: (name, value) => {
       notes[name] = value;
     },
     end: async () => {
+      for (const close of closings) await close();
       for (const run of runs) run.signal('SIGTERM');
       await Promise.allSettled(runs.map(({ ended }) => ended));
       for (const stick of sticks) await stick.dispose();

@@ -14,6 +14,9 @@ export interface Played {
   readonly notes: Readonly<Record<string, unknown>>;
 }
 
+const told = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+const tail = (output: string): string => output.split('\n').slice(-100).join('\n');
+
 const [name = '', argument = ''] = (process.argv[2] ?? '').split(',');
 const { default: scenario } = (await import(new URL(`../${name}.js`, import.meta.url).href)) as {
   readonly default: Scenario;
@@ -28,10 +31,12 @@ const late = delay(limitMs, undefined, { ref: false }).then(() => {
 try {
   await Promise.race([scenario.play(guest), late]);
 } catch (error) {
-  failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  for (const { command, output } of unfinished.values()) failure += `\nstill running: ${command}\n${output}`;
+  failure = told(error);
+  for (const { command, output } of unfinished.values()) failure += `\n--- still running: ${command}\n${tail(output)}`;
 }
-await guest.end();
+await guest.end().catch((error: unknown) => {
+  failure = `${failure ?? ''}\nat the end: ${told(error)}`;
+});
 const left = await leftBehind(before);
 const played: Played = { says: scenario.says, ...(failure === undefined ? {} : { failure }), left, notes: guest.notes };
 writeFileSync(

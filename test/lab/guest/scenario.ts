@@ -8,6 +8,8 @@ export interface Scenario {
   readonly clock?: GuestClock;
   /** Node compiles as it does elsewhere: for whoever moves many bytes. */
   readonly optimising?: boolean;
+  /** The guest's first process is systemd, with what Debian starts by itself and nothing else; otherwise a script of ours. */
+  readonly init?: 'systemd';
   /** Milliseconds of the guest's time for all of it; 200 s if not said. */
   readonly limitMs?: number;
   /** Throws when it did not come. */

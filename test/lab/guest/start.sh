@@ -12,13 +12,10 @@ hostname lab
 ip link set lo up
 echo "$(cut -d' ' -f1 /proc/uptime) booted"
 modprobe -a ppp_async vhci-hcd usb-storage sr_mod sd_mod tun 2>&1
+case "$(cat /proc/cmdline)" in
+  *lab.init=systemd*) exec /bin/sh /dialtone/test/lab/guest/with-systemd.sh ;;
+esac
 /lib/systemd/systemd-udevd --daemon
 udevadm trigger --subsystem-match=net --subsystem-match=usb --subsystem-match=mem
 udevadm settle
-echo "$(cut -d' ' -f1 /proc/uptime) ready"
-word() { sed "s/.*lab\.$1=\([^ ]*\).*/\1/" /proc/cmdline; }
-# shellcheck disable=SC2046
-"$(word node)" $(word flags | tr , ' ') /dialtone/test/dist/lab/guest/play.js "$(word scenario)"
-echo "$(cut -d' ' -f1 /proc/uptime) played"
-sync
-busybox poweroff -f
+exec /bin/sh /dialtone/test/lab/guest/play.sh

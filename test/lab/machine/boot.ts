@@ -21,6 +21,8 @@ export interface Boot {
   readonly clock: GuestClock;
   /** Lets the guest's Node compile what it runs often: for figures, and for whoever moves many bytes. */
   readonly optimising: boolean;
+  /** Who is the guest's first process; a script of ours if not said. */
+  readonly init?: 'systemd' | undefined;
   /** Milliseconds of the host's time after which the guest is switched off. */
   readonly limitMs: number;
   /** Hears each piece of what the guest's console says. */
@@ -40,7 +42,7 @@ export interface Booted {
 /** Boots Debian's kernel over this machine's own files, has it play one scenario, and gives what it brought back when it is off. */
 export const boot = async (
   debian: Unpacked,
-  { scenario, clock, optimising, limitMs, onConsole }: Boot,
+  { scenario, clock, optimising, init, limitMs, onConsole }: Boot,
 ): Promise<Booted> => {
   const initramfs = await initramfsFor(debian);
   const results = mkdtempSync(join(tmpdir(), 'dialtone-results-'));
@@ -50,6 +52,7 @@ export const boot = async (
       `lab.node=${process.execPath}`,
       `lab.scenario=${scenario}`,
       `lab.flags=${optimising ? '' : hasty.join(',')}`,
+      `lab.init=${init ?? 'script'}`,
     ];
     const { console, timedOut } = await runQemu(
       debian,
