@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { dialtone, type Ended, type Run } from '../../dialtone.js';
 import { type Background, background } from './background.js';
-import { type Done, type Guest, hold, unfinished } from './guest.js';
+import { type Done, type Guest, hold, same, unfinished } from './guest.js';
 import { rowsOf, valuesOf } from './terse.js';
 import { until } from './wait.js';
 
@@ -142,20 +142,30 @@ const managersOn = (guest: Guest, modems: Modems, networkManager: Background, mo
 
 const dialtoneService = (guest: Guest, words: readonly string[]): ModemService => {
   let run: Run | undefined;
+  let running: Run | undefined;
   const said = { command: 'dialtone daemon', output: '' };
   unfinished.set(said, said);
   return {
     begin: async () => {
       const begun = guest.daemon(words);
       run = begun;
+      running = begun;
       void begun.ended.then(({ status, stderr }) => {
         said.output += `it ended with status ${status}\n${stderr}`;
       });
       await named(guest, () => said.output);
     },
     end: async (signal = 'SIGTERM') => {
-      run?.signal(signal);
-      await run?.ended;
+      const ending = running;
+      running = undefined;
+      if (ending === undefined) return;
+      ending.signal(signal);
+      const ended = await Promise.race([ending.ended, delay(endLimitMs, undefined, { ref: false })]);
+      if (ended === undefined) {
+        ending.signal('SIGKILL');
+        throw new Error(`dialtone daemon ran on for ${endLimitMs / 1000} s after ${signal}`);
+      }
+      if (signal === 'SIGTERM') same(ended.status, 0, `exit status of dialtone daemon, which said ${ended.stderr}`);
     },
     asked: (...words) => dialtone(words, { stateDirectory: '/tmp/no-state', nodeFlags: process.execArgv }).ended,
     dialtone: () => {
@@ -164,6 +174,8 @@ const dialtoneService = (guest: Guest, words: readonly string[]): ModemService =
     },
   };
 };
+
+const endLimitMs = 30_000;
 
 const realModemManager = (guest: Guest): ModemService => {
   const { begin, end, log } = background('/usr/sbin/ModemManager', '--log-level=INFO');
@@ -185,7 +197,7 @@ const notHere = (): never => {
 /** Waits until somebody has the name, which they ask for last of all. */
 const named = async (guest: Guest, log: () => string): Promise<void> => {
   const words = ['--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner'];
-  const end = performance.now() + 60_000;
+  const end = performance.now() + 120_000;
   for (;;) {
     const { output } = await guest.run(
       'dbus-send',

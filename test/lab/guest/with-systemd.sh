@@ -12,6 +12,8 @@ done
 mkdir -p $etc/system.conf.d
 printf '[Manager]\nDefaultTimeoutStartSec=300s\n' >$etc/system.conf.d/slow-processor.conf
 for generator in /lib/systemd/system-generators/*; do ln -s /dev/null "$etc/system-generators/${generator##*/}"; done
+# The host may be a container: then ModemManager would not start here either.
+rm -f /.dockerenv
 : >/etc/fstab
 echo 0123456789abcdef0123456789abcdef >/etc/machine-id
 cat >$etc/system/scenario.service <<'UNIT'

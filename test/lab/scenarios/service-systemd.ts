@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { checkout } from '../../checkout.js';
@@ -13,6 +13,7 @@ const scenario: Scenario = {
   init: 'systemd',
   limitMs: 900_000,
   play: async (guest) => {
+    const resolvers = readFileSync('/etc/resolv.conf');
     try {
       await asDebianHasIt(guest);
       await played(guest);
@@ -27,6 +28,8 @@ const scenario: Scenario = {
       throw new Error(`${error instanceof Error ? error.stack : error}\n--- journal\n${output}`);
     } finally {
       await guest.run('systemctl', 'stop', 'dialtone', 'NetworkManager', 'ModemManager', 'polkit', 'systemd-hostnamed');
+      // NetworkManager leaves its own file there.
+      writeFileSync('/etc/resolv.conf', resolvers);
     }
   },
 };
@@ -81,6 +84,7 @@ const units = [
 const asDebianHasIt = async (guest: Guest): Promise<void> => {
   writeFileSync('/etc/NetworkManager/NetworkManager.conf', '[main]\nplugins=keyfile\nrc-manager=file\n');
   await succeeds(guest, 'systemctl', 'enable', '--now', 'NetworkManager', 'ModemManager');
+  same(await unitOfName(guest), 'ModemManager.service', 'who has the name before');
 };
 
 /** Whoever is not root may ask for what polkit decides about, and for nothing else; both with ModemManager's own policy there. */
