@@ -42,7 +42,11 @@ describe('the face', () => {
     const { bus, sticks$, moment, face } = await facing({ sticks: [stick] });
     expect(added(bus)).toEqual([]);
     expect(face.modemOf('1-1')).toBeUndefined();
-    stick.tell({ fact: 'modem.identified', model: 'MF627' }, { fact: 'sim.state', state: 'READY' });
+    stick.tell(
+      { fact: 'modem.identified', model: 'MF627' },
+      { fact: 'sim.state', state: 'READY' },
+      { fact: 'sim.read' },
+    );
     await moment();
     expect(added(bus)).toEqual([`${root}/Modem/0`]);
     expect(face.modemOf('1-1')).toBe(`${root}/Modem/0`);

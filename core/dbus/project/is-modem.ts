@@ -1,6 +1,7 @@
 import type { SessionState } from '../../facts/session-state.js';
 import type { StickView } from '../behind.js';
 import { primaryPort } from './ports.js';
+import { hasSim } from './project-sim.js';
 import { failedReason, pinState } from './sim-lock.js';
 
 /**
@@ -14,4 +15,6 @@ export const isModem = ({ session }: Pick<StickView, 'session'>): boolean =>
 const isIdentified = ({ modem, device, lastExit, doing }: SessionState): boolean =>
   modem !== undefined || (device !== undefined && lastExit !== undefined && doing !== 'walking');
 
-const isSimKnown = (session: SessionState): boolean => pinState(session) !== undefined || failedReason(session) !== 0;
+/** An open one is read in the next moment, and NetworkManager reads its numbers as soon as it sees the modem. */
+const isSimKnown = (session: SessionState): boolean =>
+  hasSim(session) || failedReason(session) !== 0 || (pinState(session) !== undefined && session.doing !== 'walking');

@@ -20,9 +20,11 @@ describe('the ports', () => {
     expect(portsOf({ ports: [{ interface: 0, role, path: '/dev/ttyUSB0' }] })).toEqual([['ttyUSB0', type]]),
   );
 
-  it('name each driver once', () =>
-    expect(driversOf({ ports: [...life.plugged.ports, { interface: 4, role: 'gps', driver: 'qcserial' }] })).toEqual([
-      'option',
-      'qcserial',
-    ]));
+  it('name each driver once, and none of an interface that is no port', () => {
+    const others = [
+      { interface: 4, role: 'gps', path: '/dev/ttyUSB3', driver: 'qcserial' },
+      { interface: 2, role: 'ignore', driver: 'usb-storage' },
+    ] as const;
+    expect(driversOf({ ports: [...life.plugged.ports, ...others] })).toEqual(['option', 'qcserial']);
+  });
 });

@@ -16,8 +16,9 @@ export const portsOf = ({ ports, link }: Told): readonly (readonly [name: string
   ...(link?.interface === undefined ? [] : [[link.interface, network] as const]),
 ];
 
+/** Of the ports: the card reader's is none of the modem's. */
 export const driversOf = ({ ports }: Told): readonly string[] => [
-  ...new Set(ports.map(({ driver }) => driver).filter((driver) => driver !== undefined)),
+  ...new Set(ports.flatMap(({ path, driver }) => (path === undefined ? [] : (driver ?? [])))),
 ];
 
 const nameOf = (path: string | undefined): string | undefined => path?.replace(/^\/dev\//, '');
