@@ -23,7 +23,7 @@ export interface Managers {
   readonly details: (device: string) => Promise<Readonly<Record<string, readonly string[]>>>;
   /** The names of the profiles for gsm. */
   readonly profiles: () => Promise<readonly string[]>;
-  /** Looks again whenever NetworkManager says something, and once a second. Rejects with `what` at the limit. */
+  /** Looks again when NetworkManager has said something, and every few seconds. Rejects with `what` at the limit. */
   readonly seen: <T>(look: () => Promise<T | undefined | false>, what: string, limitMs?: number) => Promise<T>;
   readonly networkManager: Pick<Background, 'end' | 'log'> & {
     /** Resolves when it answers. */
@@ -106,7 +106,9 @@ const managersOn = (guest: Guest, modems: Modems, networkManager: Background, mo
       const found = await look();
       if (found !== undefined && found !== false) return found;
       if (performance.now() > end) throw new Error(`not within ${limitMs / 1000} s: ${what}`);
-      await Promise.race([stirred, delay(1_000)]);
+      await Promise.race([stirred, delay(3_000)]);
+      // It says much at a time, and each look costs a guest half a second.
+      await delay(500);
     }
   };
   const devices = async () =>
@@ -153,7 +155,7 @@ const dialtoneService = (guest: Guest, words: readonly string[]): ModemService =
       void begun.ended.then(({ status, stderr }) => {
         said.output += `it ended with status ${status}\n${stderr}`;
       });
-      await named(guest, () => said.output);
+      await begun.says('bus.joined');
     },
     end: async (signal = 'SIGTERM') => {
       const ending = running;
