@@ -7,6 +7,7 @@ import { installService, plannedSteps } from './install-service.js';
 import { places, theirPolkit } from './places.js';
 import type { Standing } from './service-host.js';
 import { ourUnit, theirUnit } from './service-names.js';
+import { profileFolder } from './take-back-profiles.js';
 import { uninstallService } from './uninstall-service.js';
 
 const file = (text: string): Standing => ({ kind: 'file', text, mode: 0o640 });
@@ -267,6 +268,21 @@ describe('removing the service', () => {
       said: ['There is no service to remove: /var/lib/dialtone/service.json is not there.'],
     });
     expect(commands).toEqual([]);
+  });
+
+  it('takes back what was offered to NetworkManager, no other profile, and may offer it again', async () => {
+    const { host, commands } = fakeHost(machines['with ModemManager as Debian has it']);
+    await install(host);
+    const profile = (name: string, more: string) =>
+      host.place(`${profileFolder}/${name}.nmconnection`, file(`[connection]\nid=${name}\nuuid=of-${name}\n${more}`));
+    profile('Three UK', '[user]\norg.dialtone.offered=yes\n');
+    profile('mine', '[gsm]\napn=internet\n');
+    host.place('/var/lib/dialtone/memory.json', file('{"version":1,"offered":["x"],"answers":{}}'));
+    const { ok, said } = await uninstall(host);
+    expect([ok, said[1]]).toEqual([true, 'What Dialtone had offered to NetworkManager was removed: "Three UK".']);
+    expect(commands).toContain('nmcli connection delete uuid of-Three UK');
+    expect(host.list(profileFolder)).toEqual(['mine.nmconnection']);
+    expect(host.look('/var/lib/dialtone/memory.json')).toEqual(file('{"version":1,"offered":[],"answers":{}}\n'));
   });
 
   it('keeps what Dialtone has learnt, and says so', async () => {

@@ -33,7 +33,8 @@ describe('a SIM that a profile is made for', () => {
 
 describe('the profile', () => {
   it('says nothing but whose SIM it is for', () => {
-    const { connection, gsm, ppp, ...ip } = profileFor(sim, []);
+    const { connection, gsm, ppp, user, ...ip } = profileFor(sim, []);
+    expect(user).toEqual({ data: { signature: 'a{ss}', value: { 'org.dialtone.offered': 'yes' } } });
     expect(connection).toEqual({
       id: { signature: 's', value: 'Three UK' },
       uuid: { signature: 's', value: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) },

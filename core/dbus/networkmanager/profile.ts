@@ -3,6 +3,7 @@ import type { StickView } from '../behind.js';
 import { deviceIdentifier } from '../project/device-identifier.js';
 import { primaryPort } from '../project/ports.js';
 import { type Dict, variant } from '../wire/values.js';
+import { offeredMark } from './offered-mark.js';
 import type { Settings } from './settings-calls.js';
 
 /** A SIM that a profile can be made for. */
@@ -38,6 +39,7 @@ export const profileFor = ({ iccid, carrier }: KnownSim, others: readonly Settin
   ppp: { 'lcp-echo-interval': variant('u', 30), 'lcp-echo-failure': variant('u', 4) },
   ipv4: { method: variant('s', 'auto') },
   ipv6: { method: variant('s', 'auto') },
+  user: { data: variant('a{ss}', { [offeredMark]: 'yes' }) },
 });
 
 /** Whether NetworkManager could use this profile with this SIM in this stick: what it compares, and only where the modem shows it. */

@@ -131,8 +131,6 @@ const connects = async (guest: Guest): Promise<void> => {
   });
   guest.say(`connected by ${profile}`);
   await answers(guest, defaultRoutes()[0]?.interface ?? '');
-  // It is the user's from now on, and so is its end.
-  await succeeds(guest, 'nmcli', 'connection', 'delete', profile);
 };
 
 const modemManager = 'org.freedesktop.ModemManager1';
