@@ -103,5 +103,5 @@ const counted = ({ behind, counters }: HeldModem, bearer: FaceBearer): FaceBeare
   const { stats } = bearer;
   return stats === undefined || now === undefined
     ? bearer
-    : { ...bearer, stats: { ...stats, ...now, seconds: Math.floor(Date.now() / 1000) - stats.startedAt } };
+    : { ...bearer, stats: { ...stats, ...now, seconds: Math.max(0, Math.floor(Date.now() / 1000) - stats.startedAt) } };
 };
