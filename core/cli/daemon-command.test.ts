@@ -66,6 +66,18 @@ describe('dialtone daemon', () => {
     expect(said.out).toContain('The system bus went away.\n');
   });
 
+  it('tells what became of what was wanted, for whoever reads the journal', async () => {
+    const { facts$, signals, status, said } = await daemon({});
+    const stick = '1-3';
+    facts$.next({ t: 4, stick, fact: 'wanted.changed', level: 'standby' });
+    facts$.next({ t: 5, stick, fact: 'standby.reached', radio: 'off' });
+    facts$.next({ t: 6, stick, fact: 'wanted.changed', level: 'ready', from: 'init/stand-by' });
+    signals.emit('SIGTERM');
+    await status;
+    expect(said.out).toContain('The modem stood by with its radio off.\nWhat was asked for became "ready".\n');
+    expect(said.out).not.toContain('"standby"');
+  });
+
   it('prints facts as JSON where asked for', async () => {
     const { facts$, signals, status, said } = await daemon({ json: true });
     facts$.next(joined);

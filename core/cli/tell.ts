@@ -65,6 +65,8 @@ const linesOf = (story: Story, fact: Fact): readonly Line[] => {
       return [note(routed(fact))];
     case 'dns.not-set':
       return [note(`${phrase(fact)}; add them to /etc/resolv.conf if this machine is to use them.`)];
+    case 'wanted.changed':
+      return fact.from === undefined ? [] : [note(`${phrase(fact)}.`)];
     case 'ppp.silence-suspected':
       return [note(suspicion(fact))];
     default:
@@ -76,6 +78,7 @@ const noteworthy: ReadonlySet<string> = new Set<Fact['fact']>([
   'dialtone.started',
   'plugin.refused',
   'simulation.left',
+  'standby.reached',
   'simulation.attached',
   'recovery.exhausted',
   'memory.failed',
