@@ -31,6 +31,17 @@ Online after 5.7 s.
 ${delays}`);
   });
 
+  it('say which stick they speak of, once there are several, and mix up none of them', async () => {
+    const both = (fact: Fact): readonly Fact[] => ['1-3', '1-4'].map((stick) => ({ ...fact, stick }));
+    const facts = happyRun.flatMap((fact) => ((fact.stick ?? fact.stage) ? both(fact) : [fact]));
+    const told = await lastValueFrom(from(facts).pipe(plainLinesOf(), toArray()));
+    const ofOne = (stick: string) =>
+      told.filter((line) => line.startsWith(`${stick}  `)).map((line) => line.slice(stick.length + 2));
+    expect(ofOne('1-4')).toContain('dial           0.5 s  CONNECT 7200000 to *99***1#\n');
+    expect(ofOne('1-4').slice(-10)).toEqual(ofOne('1-3').slice(-10));
+    expect(ofOne('1-4').join('')).toContain('Online after 5.7 s.\n');
+  });
+
   it('tell the failure of 2009 with what is wrong, the evidence and the remedy', () => {
     expect(plainLines(failedRun)).toBe(`${head}\
 init           4.1 s  MF627, BD_P671A2V1.0.0B03, SIM ready, registered at home on HSDPA, signal 61 %, no plugin knows carrier 23420, no APN known
