@@ -5,6 +5,7 @@ import type { SchedulerLike } from 'rxjs';
 import type { OpenSerial } from '../at/byte-stream.js';
 import { coreRules } from '../diagnosis/core-rules.js';
 import { createJournal, type Journal } from '../facts/journal.js';
+import { oneAfterAnother } from '../facts/one-after-another.js';
 import type { Wanted } from '../facts/wanted.js';
 import { type Limits, limits } from '../pipeline/limits.js';
 import type { Catalog, Contributed, Memory, Usb } from '../pipeline/tools.js';
@@ -53,6 +54,7 @@ export const compose = async (foundations: Foundations): Promise<Composition> =>
   const container = new Container({ defaultScope: 'Singleton' });
   await container.loadAsync(foundationsModule(foundations), catalogModule(container), partsModule());
   const plugins = new Map<string, ContainerModule>();
+  // Two editions of a plugin that are loaded at the same time must not both stay.
   const inTurn = oneAfterAnother();
   const takeAway = async (name: string): Promise<void> => {
     const module = plugins.get(name);
@@ -154,14 +156,4 @@ const pluginModule = (plugin: AcceptedPlugin): ContainerModule => {
     for (const device of devices) bind(tokens.device).toConstantValue(device);
     for (const carrier of carriers) bind(tokens.carrier).toConstantValue(carrier);
   });
-};
-
-/** Two editions of a plugin that are loaded at the same time must not both stay. */
-const oneAfterAnother = () => {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work: () => Promise<void>): Promise<void> => {
-    const done = last.then(work);
-    last = done.catch(() => undefined);
-    return done;
-  };
 };

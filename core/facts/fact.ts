@@ -8,6 +8,7 @@ import type {
   RecoveryActionName,
   StageName,
 } from '@dialtone/plugins';
+import type { Door } from './doors.js';
 import type { Level } from './wanted.js';
 
 /** A value of the plan and who said it. `plugin` is the plugin's short name where one did. */
@@ -256,7 +257,7 @@ export interface FactPayloads {
   /** Something that an earlier Dialtone could not give back any more was found and taken away. */
   'leftover.removed': { readonly what: string };
   /** `from`: the door from which the corridor is walked again for it, e.g. `init/register`. */
-  'wanted.changed': { readonly level: Level; readonly from?: string };
+  'wanted.changed': { readonly level: Level; readonly from?: Door };
   verdict: Verdict;
 }
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Door } from './doors.js';
 import type { Fact, FactBody } from './fact.js';
 import { fold, noSession, type SessionState } from './session-state.js';
 
 const after = (...facts: readonly (FactBody & Partial<Pick<Fact, 'stage'>>)[]): SessionState =>
   facts.reduce((state, fact, t) => fold(state, { ...fact, t, stick: '1-3' } as Fact), noSession('1-3'));
 
-const wanted = (level: 'off' | 'standby' | 'ready' | 'online', from?: string): FactBody => ({
+const wanted = (level: 'off' | 'standby' | 'ready' | 'online', from?: Door): FactBody => ({
   fact: 'wanted.changed',
   level,
   ...(from === undefined ? {} : { from }),

@@ -1,4 +1,5 @@
-import type { ExitCode, FactName, Layer, PortRole, RecoveryActionName, StageName } from '@dialtone/plugins';
+import type { ExitCode, FactName, Layer, PortRole, StageName } from '@dialtone/plugins';
+import { type Door, doorAfter, doors } from './doors.js';
 import type { Diagnosis, Fact, FactOf, FactPayloads, OfflineVerdict, Verdict } from './fact.js';
 import type { Level } from './wanted.js';
 
@@ -171,7 +172,7 @@ const folds: Folds = {
   'recovery.chosen': (state, { action }) => ({
     ...state,
     doing: 'repairing',
-    steps: stepsBefore(doorAfter[action], state.steps),
+    ...(action === 'give-up' ? {} : { steps: stepsBefore(doorAfter[action], state.steps) }),
   }),
   'recovery.exhausted': (state) => ({ ...state, doing: 'pausing' }),
   'wanted.changed': (state, { level, from }) => ({
@@ -191,33 +192,10 @@ const folds: Folds = {
 /** Nothing of the corridor is passed. What is known of the modem and its SIM stays known until it is asked anew. */
 const unwalked = { steps: [], registration: {} } as const;
 
-/** Doors, as recovery names them, from which the corridor is walked again. */
-const doorAfter: Readonly<Partial<Record<RecoveryActionName, string>>> = {
-  're-register': 'init/register',
-  'radio-cycle': 'init/register',
-  'next-profile': 'init/define-context',
-  'modem-reset': 'modeswitch',
-  'usb-reset': 'modeswitch',
-};
-
-const inOrder: readonly string[] = [
-  'wake',
-  'identify',
-  'unlock-sim',
-  'read-sim',
-  'stand-by',
-  'apply-steps',
-  'register',
-  'choose-carrier',
-  'define-context',
-];
-
-/** Those that stay passed when a door is opened anew: none for one in front of init, all for one behind it. */
-const stepsBefore = (door: string | undefined, steps: readonly string[]): readonly string[] => {
-  if (door === undefined || door === 'dial' || door === 'ppp' || door === 'init') return steps;
-  const first = inOrder.indexOf(door.slice('init/'.length));
-  return steps.filter((step) => first >= 0 && inOrder.indexOf(step) < first);
-};
+/** Those that stay passed when the corridor is walked again from this door. */
+const stepsBefore = (door: Door, steps: readonly string[]): readonly string[] =>
+  steps.filter((step) => inOrder.indexOf(`init/${step}`) < inOrder.indexOf(door));
+const inOrder: readonly string[] = doors;
 
 /** "ready" is reached when both sides of init have been passed up to the door that "online" opens. */
 const readyOrNot = (state: SessionState): SessionState =>

@@ -33,3 +33,7 @@ interface Asked {
 }
 
 export const overridesOf = (wanted: Wanted): Overrides => (wanted.level === 'off' ? {} : wanted.overrides);
+
+/** One text for the same overrides, in whatever order they were said. */
+export const overridesKey = (overrides: Overrides): string =>
+  JSON.stringify(Object.entries(overrides).sort(([one], [other]) => (one < other ? -1 : 1)));

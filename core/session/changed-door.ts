@@ -1,5 +1,5 @@
-import { type Overrides, overridesOf, type Wanted } from '../facts/wanted.js';
-import type { Door } from './ledger.js';
+import type { Door } from '../facts/doors.js';
+import { overridesKey, overridesOf, type Wanted } from '../facts/wanted.js';
 
 /**
  * From which door the corridor must be walked again when something else is wanted; `undefined` when nothing that matters changed. A PIN
@@ -12,13 +12,10 @@ export const changedDoor = (before: Wanted, now: Wanted, open: boolean): Door | 
   if (resets(before) !== resets(now)) return 'modeswitch';
   if (standby(before) !== standby(now)) return 'init/stand-by';
   if (old.network !== next.network || old.homeOnly !== next.homeOnly) return 'init/register';
-  return before.level === now.level && inOrder(old) === inOrder(next) ? undefined : 'init/define-context';
+  return before.level === now.level && overridesKey(old) === overridesKey(next) ? undefined : 'init/define-context';
 };
 
 /** Whether the modem stands by, and how. */
 const standby = (wanted: Wanted): string | undefined => (wanted.level === 'standby' ? wanted.radio : undefined);
 
 const resets = (wanted: Wanted): number => (wanted.level === 'off' ? 0 : (wanted.resets ?? 0));
-
-const inOrder = (overrides: Overrides): string =>
-  JSON.stringify(Object.entries(overrides).sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type Door, doors } from '../facts/doors.js';
 import type { Fact } from '../facts/fact.js';
-import { createLedger, type Door, doors, type Ledger, repairs } from './ledger.js';
+import { createLedger, type Ledger, repairs } from './ledger.js';
 
 const fact = (t: number): Fact => ({ t, fact: 'online' });
 const times = (ledger: Ledger) => ledger.facts().map(({ t }) => t);

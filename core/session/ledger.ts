@@ -1,25 +1,6 @@
+import { type Door, doors } from '../facts/doors.js';
 import type { Fact } from '../facts/fact.js';
 import type { Stamps } from '../pipeline/tools.js';
-
-/** Every door of the corridor in the order in which it is passed, a stage behind its steps: recovery names the one to walk again from. */
-export const doors = [
-  'detect',
-  'modeswitch',
-  'port-select',
-  'init/wake',
-  'init/identify',
-  'init/unlock-sim',
-  'init/read-sim',
-  'init/stand-by',
-  'init/apply-steps',
-  'init/register',
-  'init/choose-carrier',
-  'init/define-context',
-  'init',
-  'dial',
-  'ppp',
-] as const;
-export type Door = (typeof doors)[number];
 
 /** More facts than this are not kept for a diagnosis: the oldest of the door that has most of them go first. */
 const mostFacts = 4000;

@@ -1,9 +1,10 @@
 import type { RecoveryActionName } from '@dialtone/plugins';
 import { catchError, concat, defer, ignoreElements, type Observable, of, takeUntil, throwError, timer } from 'rxjs';
+import { doorAfter } from '../facts/doors.js';
 import { type Exit, toExit } from '../facts/exit.js';
 import { repairs } from './ledger.js';
 import { decide, type RecoveryDecision } from './recovery.js';
-import { type Bench, doorAfter, needsControl, repair } from './repair.js';
+import { type Bench, needsControl, repair } from './repair.js';
 import { closed, type SessionParts } from './session-parts.js';
 import { gone } from './watch-presence.js';
 

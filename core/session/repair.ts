@@ -19,7 +19,6 @@ import { atCommand } from '../at/at-command.js';
 import type { AtReply } from '../at/at-reply.js';
 import type { Limits } from '../pipeline/limits.js';
 import type { StageTools } from '../pipeline/tools.js';
-import type { Door } from './ledger.js';
 
 /** What a repair may touch. */
 export interface Bench {
@@ -34,16 +33,6 @@ export interface Bench {
 }
 
 type Action = Exclude<RecoveryActionName, 'give-up'>;
-
-/** From which door the corridor is walked again after each action. */
-export const doorAfter: Readonly<Record<Action, Door>> = {
-  redial: 'dial',
-  'next-profile': 'init/define-context',
-  're-register': 'init/register',
-  'radio-cycle': 'init/register',
-  'modem-reset': 'modeswitch',
-  'usb-reset': 'modeswitch',
-};
 
 /** Repairs that are said to the modem, and so impossible while its control port is not there. */
 export const needsControl = (action: RecoveryActionName): boolean =>

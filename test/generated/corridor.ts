@@ -1,6 +1,6 @@
 import type { ExitCode } from '@dialtone/plugins';
 import { coreRules } from '../../core/diagnosis/core-rules.js';
-import { type Door, doors } from '../../core/session/ledger.js';
+import { type Door, doors } from '../../core/facts/doors.js';
 import { causesOf } from './causes-by-exit.js';
 import { doorExits } from './door-exits.js';
 import { fenced } from './fenced.js';

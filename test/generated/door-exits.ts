@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ExitCode, exitCodes } from '@dialtone/plugins';
-import { type Door, doors } from '../../core/session/ledger.js';
+import { type Door, doors } from '../../core/facts/doors.js';
 
 /** Where an exit leaves the corridor: a door, or anywhere in it. */
 export type Way = Door | 'anywhere';

@@ -1,6 +1,6 @@
 import { type ExitCode, exitCodes, type RecoveryActionName, type RecoveryRule } from '@dialtone/plugins';
+import { doorAfter } from '../../core/facts/doors.js';
 import { corePolicy } from '../../core/session/core-policy.js';
-import { doorAfter } from '../../core/session/repair.js';
 import { code, table } from './fenced.js';
 
 type Action = keyof typeof doorAfter;

@@ -1,6 +1,6 @@
 import { stages } from '@dialtone/plugins';
 import { afterEach, describe, expect, it } from 'vitest';
-import { doors } from '../../core/session/ledger.js';
+import { doors } from '../../core/facts/doors.js';
 import { factsOf, type Rig } from '../../core/sim/rig.js';
 import { type Moment, momentsOf, upTo } from './moments.js';
 import { story } from './story.js';

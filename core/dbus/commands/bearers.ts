@@ -1,8 +1,8 @@
+import { overridesKey } from '../../facts/wanted.js';
 import { bearerPath, type FaceBearer, type FaceModem } from '../face-state.js';
 import { DbusError, modemError } from '../wire/values.js';
 import type { CallSettings } from './call-settings.js';
 import type { HeldModem } from './held-modem.js';
-import { sameOverrides } from './want.js';
 
 /** The bearer of a call with these settings: the one that is there, or a new one in its place, since a modem has one. */
 export const bearerFor = (modem: HeldModem, settings: CallSettings): FaceBearer => {
@@ -45,4 +45,4 @@ export const bearerAt = (modem: HeldModem, path: string): FaceBearer => {
 const noError = ['', ''] as const;
 
 /** Where the call is made, by which network, is no matter of the bearer. */
-const ofCall = ({ overrides: { network: _, ...of } }: CallSettings): string => sameOverrides(of);
+const ofCall = ({ overrides: { network: _, ...of } }: CallSettings): string => overridesKey(of);

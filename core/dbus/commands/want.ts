@@ -1,5 +1,5 @@
 import type { SessionState } from '../../facts/session-state.js';
-import type { Level, Overrides, Wanted } from '../../facts/wanted.js';
+import { type Level, type Overrides, overridesKey, type Wanted } from '../../facts/wanted.js';
 import type { StickView } from '../behind.js';
 import { modemError } from '../wire/values.js';
 import type { HeldModem } from './held-modem.js';
@@ -68,7 +68,4 @@ const sameWish = (one: Wanted, other: Wanted): boolean => inOrder(one) === inOrd
 const inOrder = (wanted: Wanted): string =>
   wanted.level === 'off'
     ? 'off'
-    : JSON.stringify([wanted.level, wanted.level === 'standby' && wanted.radio, sameOverrides(wanted.overrides)]);
-
-export const sameOverrides = (overrides: Overrides): string =>
-  JSON.stringify(Object.entries(overrides).sort(([one], [other]) => (one < other ? -1 : 1)));
+    : JSON.stringify([wanted.level, wanted.level === 'standby' && wanted.radio, overridesKey(wanted.overrides)]);

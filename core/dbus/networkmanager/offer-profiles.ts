@@ -14,6 +14,7 @@ import {
   takeWhile,
 } from 'rxjs';
 import type { FactBody } from '../../facts/fact.js';
+import { oneAfterAnother } from '../../facts/one-after-another.js';
 import type { Behind, StickBehind } from '../behind.js';
 import type { Bus } from '../wire/bus.js';
 import { networkManagerComes } from './network-manager-comes.js';
@@ -35,7 +36,8 @@ export interface OfferOptions {
  */
 export const offerProfiles = ({ bus, behind, memory, report }: OfferOptions): { readonly close: () => void } => {
   const comes$ = networkManagerComes(bus);
-  const inTurn = oneAtATime();
+  // The same SIM plugged twice in a row must find what the first offer came to.
+  const inTurn = oneAfterAnother();
   const offer = (stick: StickBehind, sim: KnownSim) =>
     inTurn(async () =>
       offers.closed
@@ -76,13 +78,3 @@ const simOf = ({ view$ }: StickBehind): Observable<KnownSim> =>
   );
 
 const gone = ({ view$ }: StickBehind): Observable<unknown> => view$.pipe(ignoreElements(), endWith(undefined));
-
-/** The same SIM plugged twice in a row must find what the first offer came to. */
-const oneAtATime = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work);
-    last = next.catch(() => undefined);
-    return next;
-  };
-};
