@@ -2,18 +2,18 @@ import { concatMap, from, map, NEVER, type Observable, type OperatorFunction } f
 import type { Fact } from '../facts/fact.js';
 import type { Line } from './line.js';
 import { type Paint, plain } from './paint.js';
-import { beginning, type Told, tell } from './tell.js';
 import { tellings } from './tellings.js';
 
 /** All that these facts give people to read, as it is printed into a pipe. */
-export const plainLines = (facts: readonly Fact[]): string =>
-  facts.reduce<readonly [string, Told['story']]>(
-    ([text, story], fact) => {
-      const told = tell(story, fact);
-      return [text + told.lines.map((line) => printed(line)).join(''), told.story];
-    },
-    ['', beginning],
-  )[0];
+export const plainLines = (facts: readonly Fact[]): string => {
+  let text = '';
+  from(facts)
+    .pipe(plainLinesOf())
+    .subscribe((line) => {
+      text += line;
+    });
+  return text;
+};
 
 /** The same, as it happens, and that it leaves when it was told to. */
 export const plainLinesOf =
