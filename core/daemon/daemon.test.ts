@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../facts/fact.js';
 import type { Wanted } from '../facts/wanted.js';
-import { memoryInMemory } from '../links/memory-in-memory.js';
-import { noHostNetwork } from '../links/no-host-network.js';
-import { userspaceEngine } from '../links/userspace-engine.js';
 import { limits } from '../pipeline/limits.js';
-import { named, sampleCarrier, sampleDevice } from '../sim/sample-world.test.helper.js';
-import { sideBySide } from '../sim/side-by-side.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
-import { type VirtualWorld, virtualWorld } from '../sim/virtual-world.js';
-import { compose } from './composition.js';
+import { type VirtualWorld } from '../sim/virtual-world.js';
+import { composedOn, device, worldAt } from './composed-on.test.helper.js';
 import { daemon } from './daemon.js';
-
-const worldAt = (clock: VirtualClock, path: string, ...misbehave: readonly string[]): VirtualWorld =>
-  virtualWorld({ device: sampleDevice, carrier: sampleCarrier, misbehave: named(...misbehave), clock, path });
-
-const device = {
-  ...sampleDevice,
-  match: { usb: ['2000', '0031'].map((product) => ({ vendor: '19d2', product })) },
-  init: [{ send: 'AT+CFUN=1', because: 'it wakes with the radio off' }],
-};
 
 /** A daemon on several virtual buses, in virtual time. */
 const started = async (
@@ -27,21 +13,7 @@ const started = async (
   worlds: readonly VirtualWorld[],
   { once = false, wanted = { level: 'online', overrides: {} } }: { once?: boolean; wanted?: Wanted } = {},
 ) => {
-  const { usb, plugs$, openSerial } = sideBySide(worlds);
-  const composition = await compose({
-    clock,
-    usb,
-    openSerial,
-    engine: (defer) => userspaceEngine({ clock, limits, because: 'virtual time', defer }),
-    network: () => noHostNetwork,
-    memory: memoryInMemory(),
-    wanted,
-  });
-  await composition.load({
-    name: 'sample',
-    devices: [{ plugin: 'sample', value: device }],
-    carriers: [{ plugin: 'sample', value: sampleCarrier }],
-  });
+  const { composition, plugs$ } = await composedOn(clock, worlds, { wanted });
   const running = daemon(composition, { plugs$, once, opening: [{ fact: 'dialtone.started', version: 'test' }] });
   const so: { facts: Fact[]; over: boolean; error?: unknown } = { facts: [], over: false };
   const begin = () =>

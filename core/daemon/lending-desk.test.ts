@@ -4,22 +4,12 @@ import { atCommand } from '../at/at-command.js';
 import { PortNotThere, type StickBehind } from '../dbus/behind.js';
 import type { Fact } from '../facts/fact.js';
 import type { Wanted } from '../facts/wanted.js';
-import { memoryInMemory } from '../links/memory-in-memory.js';
-import { noHostNetwork } from '../links/no-host-network.js';
-import { userspaceEngine } from '../links/userspace-engine.js';
 import { limits } from '../pipeline/limits.js';
-import { named, sampleCarrier, sampleDevice } from '../sim/sample-world.test.helper.js';
-import { sideBySide } from '../sim/side-by-side.js';
 import { VirtualClock } from '../sim/virtual-clock.js';
-import { type VirtualWorld, virtualWorld } from '../sim/virtual-world.js';
-import { compose } from './composition.js';
+import { type VirtualWorld } from '../sim/virtual-world.js';
+import { composedOn, worldAt } from './composed-on.test.helper.js';
 import { daemon } from './daemon.js';
 
-const device = {
-  ...sampleDevice,
-  match: { usb: ['2000', '0031'].map((product) => ({ vendor: '19d2', product })) },
-  init: [{ send: 'AT+CFUN=1', because: 'it wakes with the radio off' }],
-};
 const standby: Wanted = { level: 'standby', radio: 'as-is', overrides: {} };
 const ready: Wanted = { level: 'ready', overrides: {} };
 const online: Wanted = { level: 'online', overrides: {} };
@@ -30,25 +20,8 @@ afterEach(() => end());
 /** Sticks at 1-3 and 1-4 that somebody deals with one by one; nothing is wanted of them but that they stand by. */
 const lending = async (...misbehave: readonly string[]) => {
   const clock = new VirtualClock();
-  const worlds = ['1-3', '1-4'].map((path) =>
-    virtualWorld({ device: sampleDevice, carrier: sampleCarrier, misbehave: named(...misbehave), clock, path }),
-  );
-  const { usb, plugs$, openSerial } = sideBySide(worlds);
-  const composition = await compose({
-    clock,
-    usb,
-    openSerial,
-    engine: (defer) => userspaceEngine({ clock, limits, because: 'virtual time', defer }),
-    network: () => noHostNetwork,
-    memory: memoryInMemory(),
-    wanted: standby,
-    lending: true,
-  });
-  await composition.load({
-    name: 'sample',
-    devices: [{ plugin: 'sample', value: device }],
-    carriers: [{ plugin: 'sample', value: sampleCarrier }],
-  });
+  const worlds = ['1-3', '1-4'].map((path) => worldAt(clock, path, ...misbehave));
+  const { composition, plugs$ } = await composedOn(clock, worlds, { wanted: standby, lending: true });
   const running = daemon(composition, { plugs$, once: false, opening: [] });
   const facts: Fact[] = [];
   let over = false;
