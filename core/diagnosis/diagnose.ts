@@ -29,11 +29,16 @@ const judge = (rule: Rule, facts: readonly Fact[]): Diagnosis | undefined => {
     confidence: rule.confidence,
     says: fill(rule.says, told),
     remedy: fill(rule.remedy, told),
-    evidence: found.toSorted((a, b) => a.t - b.t).map(evidence),
+    evidence: found.toSorted((a, b) => a.t - b.t).flatMap(evidence),
   };
 };
 
 const newest = (pattern: FactPattern, facts: readonly Fact[]): Fact | undefined =>
   facts.findLast((fact) => matches(pattern, fact));
 
-const evidence = (fact: Fact): Evidence => ({ t: fact.t, fact: fact.fact, text: phrase(fact) });
+/** One piece for each line that it was read from. */
+const evidence = (fact: Fact): readonly Evidence[] => {
+  const piece = { t: fact.t, fact: fact.fact, text: phrase(fact) };
+  const places = fact.seen ?? (fact.at ? [fact.at] : []);
+  return places.length === 0 ? [piece] : places.map((at) => ({ ...piece, at }));
+};

@@ -8,7 +8,10 @@ import type {
   RecoveryActionName,
   StageName,
 } from '@dialtone/plugins';
+import type { CallSummary } from './call-summary.js';
 import type { Door } from './doors.js';
+import type { Flaw } from './flaws.js';
+import type { Sign } from './signs/index.js';
 import type { Level } from './wanted.js';
 
 /** A value of the plan and who said it. `plugin` is the plugin's short name where one did. */
@@ -23,6 +26,8 @@ export interface Evidence {
   readonly t: number;
   readonly fact: FactName;
   readonly text: string;
+  /** Where it was read, if it was not lived. */
+  readonly at?: Place;
 }
 
 /** A named cause with what it means and one thing to do next. */
@@ -259,6 +264,37 @@ export interface FactPayloads {
   /** `from`: the door from which the corridor is walked again for it, e.g. `init/register`. */
   'wanted.changed': { readonly level: Level; readonly from?: Door };
   verdict: Verdict;
+  /** Read, not lived, as all that follow: another program began to connect. `level`: 0 a dialler or manager, 1 pppd, 2 chat, each inside the one before. */
+  'run.started': { readonly by: string; readonly level: 0 | 1 | 2 };
+  /** Another program said this in so many words. `detail` is what it named: a path, a reason, a number. */
+  'sign.seen': { readonly sign: Sign; readonly by: string; readonly detail?: string };
+  /** A setting of another program's configuration, e.g. of wvdial's section "Dialer Defaults"; secrets are hidden. Keys as its manual spells them. */
+  'config.read': { readonly tool: string; readonly section?: string; readonly key: string; readonly value: string };
+  /** Something is wrong with a line of configuration. `line` is that line, `better` what it should say, where that is known. */
+  'config.flaw': {
+    readonly flaw: Flaw;
+    readonly tool: string;
+    readonly key: string;
+    readonly line: string;
+    readonly better?: string;
+  };
+  /** A device that a listing of the bus names. `mode` is what its id or its interfaces mean; `driver` the kernel's, `none` where it is said to have none. */
+  'usb.described': {
+    readonly vendor: string;
+    readonly product: string;
+    readonly name?: string;
+    readonly mode: 'storage' | 'modem' | 'network' | 'other' | 'unknown';
+    readonly driver?: string;
+  };
+  /** Something names a carrier that a pack knows; `apns` in the pack's order. */
+  'carrier.suspected': {
+    readonly carrier: string;
+    readonly name: string;
+    readonly apns: readonly string[];
+    readonly because: string;
+  };
+  /** One call in one fact, made of the facts of a run. */
+  'call.summed': CallSummary;
 }
 
 /** A fact's name and payload, before the journal stamps it. */
@@ -266,12 +302,21 @@ export type FactBody = { [N in FactName]: { readonly fact: N } & FactPayloads[N]
 
 /**
  * What happened. `t` is milliseconds since the process began, `stick` the USB bus path it happened on, `stage` where the walk
- * then stood, `at` the line of a log that it was read from and not lived.
+ * then stood, `at` the line of a log that it was read from and not lived
+ * (`seen` where several make it up).
  */
 export type Fact = FactBody & {
   readonly t: number;
   readonly stick?: string;
   readonly stage?: Layer;
-  readonly at?: { readonly file: string; readonly line: number };
+  readonly at?: Place;
+  readonly seen?: readonly Place[];
 };
+
+/** A line of a file, from 1; `text` is the line without secrets. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
 export type FactOf<N extends FactName> = Extract<Fact, { readonly fact: N }>;

@@ -201,6 +201,36 @@ const samples: Samples = {
   'bus.lost': [{}, 'The system bus went away'],
   'wanted.changed': [{ level: 'off' }, 'What was asked for became "off"'],
   verdict: [{ online: false, stage: 'ppp', causes: [], totalMs: 1 }, 'The verdict was: not online'],
+  'run.started': [{ by: 'wvdial', level: 0 }, 'wvdial began to connect'],
+  'sign.seen': [
+    { sign: 'port-missing', by: 'wvdial', detail: '/dev/ttyUSB2' },
+    'The device node does not exist (/dev/ttyUSB2)',
+  ],
+  'config.read': [{ tool: 'wvdial', key: 'Phone', value: '*99#' }, 'Phone was set to *99#'],
+  'config.flaw': [
+    { flaw: 'unquoted-apn', tool: 'wvdial', key: 'Init3', line: 'AT+CGDCONT=1,IP,x', better: 'AT+CGDCONT=1,"IP","x"' },
+    'The APN stood without quotes: AT+CGDCONT=1,IP,x; better: AT+CGDCONT=1,"IP","x"',
+  ],
+  'usb.described': [
+    { vendor: '12d1', product: '1446', name: 'Huawei E1750', mode: 'storage', driver: 'usb-storage' },
+    'Huawei E1750 was on the bus as 12d1:1446, still a CD-ROM, driver usb-storage',
+  ],
+  'carrier.suspected': [
+    { carrier: 'three-uk', name: 'Three UK', apns: ['three.co.uk'], because: 'the operator was named' },
+    'The carrier was taken to be Three UK: the operator was named',
+  ],
+  'call.summed': [
+    {
+      dial: 'connect',
+      lcp: 'opened',
+      auth: 'passed',
+      ipcp: 'silent',
+      end: 'failed',
+      context: 'none',
+      technology: 'gsm',
+    },
+    'The call in short: dial connect, LCP opened, authentication passed, IPCP silent, end failed',
+  ],
 };
 
 const told = (fact: FactName, payload: object): string => phrase({ stage: 'ppp', ...payload, fact, t: 0 } as Fact);

@@ -3,6 +3,7 @@ import type { Fact, FactOf } from './fact.js';
 import { phrasesOfLife } from './phrases-of-life.js';
 import { phrasesOfLink } from './phrases-of-link.js';
 import { phrasesOfModem } from './phrases-of-modem.js';
+import { phrasesOfReading } from './phrases-of-reading.js';
 import { printable } from './printable.js';
 
 /** A fact as one plain sentence in the past tense, safe for a terminal: what evidence and plain output show. */
@@ -19,4 +20,5 @@ const phrases: PhrasesOf<FactName> = {
   ...phrasesOfLife,
   ...phrasesOfModem,
   ...phrasesOfLink,
+  ...phrasesOfReading,
 };

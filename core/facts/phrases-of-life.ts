@@ -4,7 +4,10 @@ import { seconds } from './seconds.js';
 
 /** Dialtone itself, the bus, the walk and what decides about it. */
 export const phrasesOfLife: PhrasesOf<
-  | `${'dialtone' | 'simulation' | 'plugin' | 'usb' | 'stage' | 'step' | 'device' | 'modeswitch' | 'driver' | 'walk' | 'recovery' | 'memory' | 'leftover' | 'wanted' | 'profile' | 'bus'}.${string}`
+  | `${'dialtone' | 'simulation' | 'plugin' | 'stage' | 'step' | 'device' | 'modeswitch' | 'driver' | 'walk' | 'recovery' | 'memory' | 'leftover' | 'wanted' | 'profile' | 'bus'}.${string}`
+  | 'usb.plugged'
+  | 'usb.left'
+  | 'usb.returned'
   | 'online'
   | 'verdict'
 > = {

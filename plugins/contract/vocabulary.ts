@@ -246,5 +246,12 @@ export const factNames = [
   'leftover.removed',
   'wanted.changed',
   'verdict',
+  'run.started',
+  'sign.seen',
+  'config.read',
+  'config.flaw',
+  'usb.described',
+  'carrier.suspected',
+  'call.summed',
 ] as const;
 export type FactName = (typeof factNames)[number];

@@ -1,0 +1,55 @@
+import type { Rule } from '@dialtone/plugins';
+import { layers } from '@dialtone/plugins';
+import type { Diagnosis, Fact } from '../facts/fact.js';
+import { diagnose } from './diagnose.js';
+import { runsOf } from './runs.js';
+
+/** What is wrong in a case, from all that its files told. */
+export interface Judgement {
+  readonly verdict: 'fault' | 'healthy' | 'undecided';
+  /** Best first. */
+  readonly causes: readonly Diagnosis[];
+  /** What follows from the first cause. */
+  readonly symptoms: readonly Diagnosis[];
+}
+
+/** From here on a cause is taken for proved. */
+export const provedFrom = 0.6;
+
+/**
+ * Facts of several files → what is wrong. The files' last runs are judged together, since one call leaves its traces in several logs; where they
+ * prove nothing, the runs before them. What stands before the first run (configuration, devices) belongs to each. Pure.
+ */
+export const judgeCase = (files: readonly (readonly Fact[])[], rules: readonly Rule[]): Judgement => {
+  const runs = files.map(runsOf);
+  const depth = Math.max(1, ...runs.map(({ runs: list }) => list.length));
+  const before = runs.flatMap(({ before: facts }) => facts);
+  let best: readonly Diagnosis[] = [];
+  for (let back = 0; back < Math.min(depth, mostRuns); back += 1) {
+    const found = diagnose([...before, ...runs.flatMap(({ runs: list }) => list.at(-1 - back) ?? [])], rules);
+    if ((found[0]?.confidence ?? 0) > (best[0]?.confidence ?? 0)) best = found;
+    if ((found[0]?.confidence ?? 0) >= provedFrom) {
+      best = found;
+      break;
+    }
+  }
+  return told(best);
+};
+
+/** Further back nobody wants to know. */
+const mostRuns = 20;
+
+const told = (found: readonly Diagnosis[]): Judgement => {
+  const [first] = found;
+  if (first === undefined) return { verdict: 'undecided', causes: [], symptoms: [] };
+  if (first.id === 'healthy') return { verdict: 'healthy', causes: [], symptoms: [] };
+  const faults = found.filter(({ id }) => id !== 'healthy');
+  if (first.confidence < provedFrom) return { verdict: 'undecided', causes: faults, symptoms: [] };
+  const isSymptom = (cause: Diagnosis) =>
+    cause !== first && layers.indexOf(cause.layer) > layers.indexOf(first.layer) && cause.confidence < first.confidence;
+  return {
+    verdict: 'fault',
+    causes: faults.filter((cause) => !isSymptom(cause)),
+    symptoms: faults.filter(isSymptom),
+  };
+};

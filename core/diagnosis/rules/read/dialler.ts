@@ -1,0 +1,3 @@
+import type { Rule } from '@dialtone/plugins';
+
+export const diallerRules: readonly Rule[] = [];

@@ -1,0 +1,35 @@
+import type { Fact } from '../facts/fact.js';
+import { sumCall } from './sum-call.js';
+
+/** The tries to connect that one file tells of. */
+export interface Runs {
+  /** What belongs to all of them. */
+  readonly before: readonly Fact[];
+  /** Each with its call summed up, if it made one. */
+  readonly runs: readonly (readonly Fact[])[];
+}
+
+/** A run begins where a program begins to connect that is not inside one that has begun: pppd inside a dialler, chat inside pppd. */
+export const runsOf = (facts: readonly Fact[]): Runs => {
+  const before: Fact[] = [];
+  const runs: Fact[][] = [];
+  let deepest = -1;
+  for (const fact of facts) {
+    if (fact.fact === 'run.started') {
+      if (runs.length === 0 || fact.level <= deepest) runs.push([]);
+      deepest = fact.level;
+    }
+    if (isOfCase(fact)) before.push(fact);
+    else (runs.at(-1) ?? before).push(fact);
+  }
+  if (runs.length === 0) return { before: [], runs: [withCall(before)] };
+  return { before, runs: runs.map(withCall) };
+};
+
+const isOfCase = ({ fact }: Fact): boolean =>
+  fact.startsWith('config.') || fact === 'usb.described' || fact === 'carrier.suspected' || fact === 'modem.identified';
+
+const withCall = (facts: readonly Fact[]): readonly Fact[] => {
+  const call = sumCall(facts);
+  return call ? [...facts, call] : facts;
+};

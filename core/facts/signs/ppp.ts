@@ -1,0 +1,21 @@
+/** What pppd and chat say of themselves, of the kernel and of a link, where no fact of our own corridor says it. */
+export const signsOfPpp = {
+  'pppd-not-permitted': 'pppd said that this user may not do that',
+  'option-refused': 'pppd refused an option',
+  'no-ppp-in-kernel': 'pppd found no PPP in the kernel',
+  'lcp-timeout': 'LCP got no answer',
+  'ipcp-timeout': 'IPCP got no answer that it could use',
+  'no-network-protocols': 'The link was ended because no network protocol came up',
+  'no-local-address': 'pppd learnt no address of its own',
+  'looped-back': 'The line gave back what was sent',
+  'peer-must-prove-itself': 'pppd demanded that the other end prove who it is',
+  'secrets-missing': 'pppd found no user name or password to give',
+  'echo-unanswered': 'The other end stopped answering echoes',
+  'link-idle': 'The link was ended for being idle, or for its time limit',
+  'hung-up': 'The modem hung up',
+  'told-to-end': 'pppd was told to end',
+  'connect-script-failed': 'The connect script failed',
+  'chat-alarm': 'The connect script waited for an answer that did not come',
+  'line-not-clean': 'The line was not 8-bit clean, or was no modem any more',
+  'default-route-kept': 'pppd left the default route of another interface as it was',
+} as const satisfies Readonly<Record<string, string>>;

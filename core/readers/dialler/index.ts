@@ -1,0 +1,4 @@
+import type { MakeReader } from '../reader.js';
+
+/** In the order in which they are asked. */
+export const diallerReaders: readonly MakeReader[] = [];
