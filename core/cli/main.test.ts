@@ -29,6 +29,7 @@ const run = async (
     status: never,
     explain: never,
     watch: never,
+    doctor: never,
     installService: never,
     uninstallService: never,
     ...others,
@@ -140,14 +141,15 @@ describe('the command line', () => {
     ]);
   });
 
-  it('takes status, explain and watch', async () => {
+  it('takes status, explain, watch and doctor', async () => {
     const seen: unknown[] = [];
     const runs: Partial<Runs> = {
       status: async (flags) => seen.push(['status', flags]),
       explain: async (stick, flags) => seen.push(['explain', stick, flags]),
       watch: async (flags) => seen.push(['watch', flags]),
+      doctor: async (files, flags) => seen.push(['doctor', files, flags]),
     };
-    const typed = ['status', 'status --json', 'explain', 'explain 1-3 --json', 'watch --json'];
+    const typed = ['status', 'status --json', 'explain', 'explain 1-3 --json', 'watch --json', 'doctor - a b --json'];
     for (const [index, text] of typed.entries())
       expect((await run(text.split(' '), never, {}, never, runs)).status).toBe(index + 1);
     expect(seen).toEqual([
@@ -156,6 +158,7 @@ describe('the command line', () => {
       ['explain', undefined, { json: false }],
       ['explain', '1-3', { json: true }],
       ['watch', { json: true }],
+      ['doctor', ['-', 'a', 'b'], { json: true }],
     ]);
   });
 

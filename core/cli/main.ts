@@ -41,6 +41,9 @@ export const main = async (argv: readonly string[], io: Io, run: Runs = lazily):
     watch: async (flags) => {
       status = await run.watch(flags, io);
     },
+    doctor: async (files, flags) => {
+      status = await run.doctor(files, flags, io);
+    },
     'install-service': async (flags) => {
       status = await run.installService(flags, io);
     },
@@ -76,6 +79,7 @@ export interface Runs {
   readonly status: (flags: AskFlags, io: Io) => Promise<number>;
   readonly explain: (stick: string | undefined, flags: AskFlags, io: Io) => Promise<number>;
   readonly watch: (flags: AskFlags, io: Io) => Promise<number>;
+  readonly doctor: (files: readonly string[], flags: AskFlags, io: Io) => Promise<number>;
   readonly installService: (flags: InstallServiceFlags, io: Io) => Promise<number>;
   readonly uninstallService: (io: Io) => Promise<number>;
 }
@@ -111,6 +115,10 @@ const lazily: Runs = {
   watch: async (flags, io) => {
     const [{ watch }, { reachDialtone }] = await Promise.all([import('./watch.js'), import('./reach-dialtone.js')]);
     return watch(flags, io, reachDialtone);
+  },
+  doctor: async (files, flags, io) => {
+    const { doctor } = await import('./doctor.js');
+    return doctor(files, flags, io);
   },
   installService: async (flags, io) => {
     const { installServiceCommand } = await import('./service-command.js');

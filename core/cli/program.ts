@@ -50,6 +50,8 @@ export interface Commands {
   /** `stick` is a USB bus path or a model as typed, if it was. */
   readonly explain: (stick: string | undefined, flags: AskFlags) => Promise<void>;
   readonly watch: (flags: AskFlags) => Promise<void>;
+  /** `files` as typed: files, folders, `-`. */
+  readonly doctor: (files: readonly string[], flags: AskFlags) => Promise<void>;
   readonly 'install-service': (flags: InstallServiceFlags) => Promise<void>;
   readonly 'uninstall-service': () => Promise<void>;
 }
@@ -95,6 +97,12 @@ export const program = (commands: Commands, write: (text: string) => void): Comm
     .description('Show what the service does, as it happens, until Ctrl-C.')
     .addOption(json())
     .action(commands.watch);
+  dialtone
+    .command('doctor')
+    .description('Say what is wrong from logs and settings of any dialler: wvdial, pppd, NetworkManager, the kernel.')
+    .argument('<file...>', 'files and folders of one case; - for standard input')
+    .addOption(json('all of it as one JSON object'))
+    .action(commands.doctor);
   dialtone
     .command('install-service')
     .description('Run as a service in the place of ModemManager, now and at every start. As root.')

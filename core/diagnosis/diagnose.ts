@@ -9,12 +9,15 @@ import { matches } from './matches.js';
  * ones the earliest layer, since what is downstream of a fault is its symptom. One entry a cause. Pure.
  */
 export const diagnose = (facts: readonly Fact[], rules: readonly Rule[]): readonly Diagnosis[] => {
-  const candidates = rules.flatMap((rule) => judge(rule, facts) ?? []);
-  const ranked = candidates.toSorted(
-    (a, b) => b.confidence - a.confidence || layers.indexOf(a.layer) - layers.indexOf(b.layer),
-  );
+  const ranked = candidates(facts, rules);
   return ranked.filter((diagnosis, index) => ranked.findIndex(({ id }) => id === diagnosis.id) === index);
 };
+
+/** The same with an entry for each rule that holds: what several of them rest on is the better proof. */
+export const candidates = (facts: readonly Fact[], rules: readonly Rule[]): readonly Diagnosis[] =>
+  rules
+    .flatMap((rule) => judge(rule, facts) ?? [])
+    .toSorted((a, b) => b.confidence - a.confidence || layers.indexOf(a.layer) - layers.indexOf(b.layer));
 
 const judge = (rule: Rule, facts: readonly Fact[]): Diagnosis | undefined => {
   const proofs = rule.when.map((pattern) => newest(pattern, facts));

@@ -1,7 +1,7 @@
 import type { Rule } from '@dialtone/plugins';
 import { layers } from '@dialtone/plugins';
-import type { Diagnosis, Fact } from '../facts/fact.js';
-import { diagnose } from './diagnose.js';
+import type { Diagnosis, Evidence, Fact } from '../facts/fact.js';
+import { candidates } from './diagnose.js';
 import { runsOf } from './runs.js';
 
 /** What is wrong in a case, from all that its files told. */
@@ -26,7 +26,9 @@ export const judgeCase = (files: readonly (readonly Fact[])[], rules: readonly R
   const before = runs.flatMap(({ before: facts }) => facts);
   let best: readonly Diagnosis[] = [];
   for (let back = 0; back < Math.min(depth, mostRuns); back += 1) {
-    const found = diagnose([...before, ...runs.flatMap(({ runs: list }) => list.at(-1 - back) ?? [])], rules);
+    const found = onePerCause(
+      candidates([...before, ...runs.flatMap(({ runs: list }) => list.at(-1 - back) ?? [])], rules),
+    );
     if ((found[0]?.confidence ?? 0) > (best[0]?.confidence ?? 0)) best = found;
     if ((found[0]?.confidence ?? 0) >= provedFrom) {
       best = found;
@@ -34,6 +36,23 @@ export const judgeCase = (files: readonly (readonly Fact[])[], rules: readonly R
     }
   }
   return told(best);
+};
+
+/** The surest rule of a cause speaks; what all of its rules rest on is its evidence. */
+const onePerCause = (ranked: readonly Diagnosis[]): readonly Diagnosis[] =>
+  ranked
+    .filter(({ id }, index) => ranked.findIndex((other) => other.id === id) === index)
+    .map((first) => ({
+      ...first,
+      evidence: eachOnce(ranked.filter(({ id }) => id === first.id).flatMap(({ evidence }) => evidence)),
+    }));
+
+const eachOnce = (evidence: readonly Evidence[]): readonly Evidence[] => {
+  const known = new Set<string>();
+  return evidence.filter(({ at, text }) => {
+    const key = at ? `${at.file}:${at.line}` : text;
+    return !known.has(key) && known.add(key);
+  });
 };
 
 /** Further back nobody wants to know. */

@@ -16,3 +16,16 @@ export const allReaders: readonly MakeReader[] = [
   ...systemReaders,
   ...diallerReaders,
 ];
+
+/** Whose lines a program's are, where a log names it: they are asked first. */
+const owners: ReadonlyMap<string, readonly MakeReader[]> = new Map([
+  ...['pppd', 'chat'].map((name) => [name, pppReaders] as const),
+  ...['networkmanager', 'modemmanager', 'modem-manager'].map((name) => [name, managersReaders] as const),
+  ...['kernel', 'usb_modeswitch', 'usb_modeswitch_dispatcher'].map((name) => [name, systemReaders] as const),
+]);
+
+/** The same in the order for lines of this program. What a program logs is nobody's configuration. */
+export const readersFor = (program: string): readonly MakeReader[] => {
+  const first = owners.get(program) ?? [];
+  return [...first, ...allReaders.filter((make) => !first.includes(make) && !configReaders.includes(make))];
+};

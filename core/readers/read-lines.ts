@@ -1,6 +1,6 @@
 import type { Fact } from '../facts/fact.js';
 import { redactText } from '../facts/redact.js';
-import { allReaders } from './all-readers.js';
+import { allReaders, readersFor } from './all-readers.js';
 import { type InputKind, type LogLine, type MakeReader, placeOf, type Reader, type ReadFact } from './reader.js';
 import { separate } from './separate.js';
 import { unprefix } from './unprefix.js';
@@ -21,22 +21,36 @@ export interface LineReader {
 
 /** Reads a file line by line, whatever it is: each line goes to the first reader that knows it. */
 export const lineReader = (file: string, makers: readonly MakeReader[] = allReaders): LineReader => {
-  const readers = makers.map((make) => make());
+  const made = new Map(makers.map((make) => [make, make()]));
+  const readersOf = (makers: readonly MakeReader[]): readonly Reader[] =>
+    makers.flatMap((make) => made.get(make) ?? []);
+  const readers = [...made.values()];
+  const byProgram = new Map<string, readonly Reader[]>();
+  const asked = ({ program }: LogLine): readonly Reader[] => {
+    if (program === undefined) return readers;
+    const known = byProgram.get(program) ?? readersOf(readersFor(program));
+    // A log may hold any number of names.
+    if (byProgram.size < mostPrograms) byProgram.set(program, known);
+    return known;
+  };
   const facts: Fact[] = [];
   const kinds = new Set<InputKind>();
   let number = 0;
   let understood = 0;
+  const clock = steadyClock();
   let t = 0;
   let last: LogLine | undefined;
 
   const keep = (told: readonly ReadFact[], line: LogLine): void => {
     for (const fact of told) facts.push({ ...fact, t, at: withoutSecrets(fact.at ?? placeOf(line)) } as Fact);
+    // Of a log of months the beginning and the end say what is to be said.
+    if (facts.length > mostFacts) facts.splice(mostFacts / 10, mostFacts / 2);
   };
   const takePiece = (raw: string): boolean => {
     const line: LogLine = { file, number, raw, ...unprefix(raw) };
     last = line;
-    if (line.t !== undefined) t = Math.max(t, line.t);
-    const found = firstThatKnows(readers, line);
+    if (line.t !== undefined) t = clock(line.t);
+    const found = firstThatKnows(asked(line), line);
     if (!found) return false;
     kinds.add(found.reader.kind);
     keep(found.told, line);
@@ -45,13 +59,33 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
   return {
     take: (raw) => {
       number += 1;
+      if (number > readWhole && !mayTell.test(raw)) return;
       const known = separate(raw).map(takePiece);
-      if (known.some((it) => it)) understood += 1;
+      if (known.some((it) => it) || raw.trim() === '') understood += 1;
     },
     end: () => {
       if (last) for (const reader of readers) keep(reader.end?.() ?? [], last);
       return { file, kinds: [...kinds], lines: number, understood, facts };
     },
+  };
+};
+
+const mostFacts = 40_000;
+const mostPrograms = 1000;
+
+/** Lines of which each is read; of those behind them only what may be of interest, since somebody's whole syslog is mostly of something else. */
+const readWhole = 20_000;
+const mayTell =
+  /ppp|chat|dial|-->|usb|tty|modem|\bsim\b|networkmanager|ipcp|lcp|pap\b|carrier|\bat[+*^$&dz]|[+^]c[a-z]{2,4}[:=?]|gsm|wwan|cdc|qmi|mbim|\bppp|resolv|rfkill/i;
+
+/** Time that only goes forward: a machine that was started again, or a new year, begins its own anew. */
+const steadyClock = (): ((t: number) => number) => {
+  let behind = 0;
+  let before = 0;
+  return (t) => {
+    if (t < before) behind += before - t;
+    before = t;
+    return t + behind;
   };
 };
 

@@ -1,16 +1,49 @@
+import { separateDialogue } from './separate-dialogue.js';
+
 /**
  * A line whose line breaks were lost on its way through a forum or a mail, in pieces: before each `-->` of wvdial, each time of a syslog, each
- * packet of pppd's. Any other line is one piece.
+ * packet of pppd's, each device of a listing, each key of a wvdial.conf, and each answer of a modem. Any other line is one piece.
  */
 export const separate = (raw: string): readonly string[] => {
-  const marks = raw.length > 60 ? [...raw.matchAll(beginnings)].map(({ index }) => index) : [];
-  if (marks.length < 2) return [raw];
-  const cuts = [0, ...marks.filter((at) => at > 0), raw.length];
+  if (raw.length <= 60) return [raw];
+  const pieces = marks.reduce<readonly string[]>(
+    (list, mark) => list.flatMap((piece) => cutBefore(piece, mark)),
+    [raw],
+  );
+  return pieces.length < 2 ? [raw] : pieces.flatMap(separateDialogue);
+};
+
+/** At least two of a kind prove that breaks were lost: one may be quoted in a sentence. */
+const cutBefore = (text: string, mark: RegExp): readonly string[] => {
+  const found = [...text.matchAll(mark)].map(({ index }) => index);
+  if (found.length < 2) return [text];
+  const cuts = [0, ...found.filter((at) => at > 0), text.length];
   return cuts.flatMap((from, index) => {
-    const piece = raw.slice(from, cuts[index + 1] ?? raw.length);
+    const piece = text.slice(from, cuts[index + 1] ?? text.length);
     return piece.trim() === '' ? [] : [piece];
   });
 };
 
-const beginnings =
-  /(?<=\s|^)(?:-->\s|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d{1,2} \d\d:\d\d:\d\d |(?:sent|rcvd) \[(?:LCP|IPCP|CHAP|PAP|CCP|IPV6CP|proto))/g;
+const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const weekday = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
+
+/** The surest first: within a piece that has its time, nothing that only looks like a beginning is cut. */
+const marks: readonly RegExp[] = [
+  // The time of a syslog or journal, and of logread; not the date within a sentence ("Starting pppd at Wed May 27 …").
+  new RegExp(
+    `(?<=\\s|^)(?<!(?:at|since|on) |${weekday},? {1,2})(?:${weekday} )?${month} {1,2}\\d{1,2} \\d\\d:\\d\\d:\\d\\d `,
+    'g',
+  ),
+  /(?<=\s|^)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.,\d]{0,8}(?:Z|[+-]\d\d:?\d\d) /g,
+  // The kernel's time, where no syslog's stands before it.
+  /(?<=\s|^)(?<!kernel: ?)\[ {0,5}\d{1,6}\.\d{6}\] /g,
+  /(?<=\s|^)(?:-->|\u2013>|--&gt;|\u2013&gt;) /g,
+  /(?<=\s|^)(?<!: )(?:sent|rcvd) \[(?:LCP|IPCP|CHAP|PAP|CCP|IPV6CP|EAP|proto)/g,
+  /(?<=\s|^)Bus \d{3} Device \d{3}: ID /g,
+  // dmesg without times
+  /(?<=\s|^)(?:usb \d{1,2}-[\d.]{1,12}: |usb-storage: |usb-storage \d|scsi ?\d{1,3} ?:|sd \d{1,3}:\d|sr \d{1,3}:\d|option1? (?:\d{1,2}-|ttyUSB)|usbserial(?:_generic)? \d|usbserial: |usbcore: |cdc_acm \d|qmi_wwan \d|cdc_ether \d)/g,
+  // wvdial.conf
+  /(?<=\s)(?:\[Dialer [\w .-]{1,40}\]|(?:Init ?[1-9]?|Phone|Username|Password|Login|Stupid Mode|Dial Command|Modem|Modem Type|Modem Name|Baud|ISDN|New PPPD|Auto DNS|Auto Reconnect|Carrier Check|Check Def Route|Check DNS|Dial Attempts|Dial Timeout|Area Code|Idle Seconds|Ask Password|Default Reply|Abort on Busy|Abort on No Dialtone|Force Address|PPPD Path|Compuserve|FlowControl|Country|Remote Name|Inherits) ?= ?)(?=\S)/g,
+  // the words that pppd on a terminal says one a line
+  /(?<=\s|^)(?:Using interface ppp\d|Connect: ppp\d|Serial connection established|(?:CHAP|PAP) authentication (?:succeeded|failed)|local +IP address |remote IP address |primary +DNS address |secondary DNS address |Modem hangup|Connection terminated|Terminating on signal|Script \S+ (?:finished|started)|Connect script failed|LCP: timeout|IPCP: timeout)/g,
+];

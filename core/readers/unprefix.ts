@@ -1,67 +1,170 @@
+import { cleanText } from './clean-text.js';
 import type { LogLine } from './reader.js';
 
 /** What stands before a line of a log: who said it, and when. */
 export type Unprefixed = Pick<LogLine, 'text' | 'program' | 't'>;
 
 /**
- * Takes off what logs put in front: syslog with and without host, year or date, journal, RFC 3339, logread, metalog, dmesg, and quotation
- * marks of mails and forums. What is no such prefix stays.
+ * Takes off what logs put in front: syslog with and without host, year or date, journal, RFC 3339, logread, metalog, logcat, containers,
+ * dmesg, shell prompts, and quotation marks of mails and forums. What is no such prefix stays.
  */
 export const unprefix = (raw: string): Unprefixed => {
-  let text = raw.trim().replace(/^(?:>+ ?)+(?=\S)/, '');
-  let t: number | undefined;
-  const stamp = stamps.map((pattern) => pattern.exec(text)).find((found) => found !== null);
-  if (stamp) {
-    t = timeOf(stamp.groups ?? {});
-    text = text.slice(stamp[0].length);
-  }
-  const dmesg = /^\[ *(\d{1,7})\.(\d{1,6})\] ?/.exec(text);
-  if (dmesg && !stamp) {
-    t = Number(dmesg[1]) * 1000 + Math.round(Number(`0.${dmesg[2]}`) * 1000);
-    return { ...body(text.slice(dmesg[0].length), 'kernel'), t };
-  }
-  const named = stamp || !/^\w+\[\d+\]:/.test(text) ? programOf(text, stamp !== undefined) : programOf(text, true);
-  const [program, rest] = named ?? [undefined, text];
-  return { ...body(rest, program), ...(t === undefined ? {} : { t }) };
+  const text = withoutWrapping(cleanText(raw));
+  return kernelTime(text) ?? logcat(text) ?? stamped(text) ?? named(text) ?? { text: withoutPrompt(text) };
 };
 
-/** Of the kernel's lines in a syslog, the time since the start of the machine goes too. */
-const body = (text: string, program: string | undefined): Unprefixed => ({
-  text: program === 'kernel' ? text.replace(/^\[ *\d+\.\d+\] ?/, '').trim() : text.trim(),
-  ...(program === undefined ? {} : { program }),
-});
+/** Quotation, containers and the priority of a raw syslog: they stand before everything else. */
+const withoutWrapping = (text: string): string =>
+  text
+    .replace(/^(?:> ?)+(?=\S)/, '')
+    .replace(/^[a-z][\w.-]{0,40}(?:[-_]\d+)? +\| (?=\S)/i, '')
+    .replace(/^(?:\[Logs\] +)?\[[\d/.]{6,10}, [\d:]{5,8}(?: [AP]M)?\] +/, '')
+    .replace(/^<\d{1,3}>(?:1 (?=\d{4}-))?/, '');
 
-const month = '(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
-const clock = '(?<h>\\d{1,2}):(?<m>\\d{2}):(?<s>\\d{2})(?:[.,](?<f>\\d{1,6}))?';
-const stamps: readonly RegExp[] = [
-  // Thu Jan  1 00:00:45 1970 (logread)
-  new RegExp(`^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +${month} +(?<day>\\d{1,2}) +${clock}(?: +\\d{4})? +`),
-  // May 27 10:30:17, May 27 2009 10:30:17
-  new RegExp(`^${month} +(?<day>\\d{1,2})(?: +\\d{4})?,? +${clock} +`),
-  // 2020-01-31T10:30:17.123456+01:00, 2020-01-31 10:30:17
-  new RegExp(`^\\d{4}-(?<mon>\\d{2})-(?<day>\\d{2})[T ]${clock}(?:Z|[+-]\\d{2}:?\\d{2})? +`),
+/** `[   12.345678] text`: the kernel's own, or with a host or a program behind it (journalctl -o short-monotonic, programs that log there). */
+const kernelTime = (text: string): Unprefixed | undefined => {
+  const found = /^\[ *(\d{1,9})\.(\d{1,6})\](?:\[ *[TC]\d+\])? ?/.exec(text);
+  if (!found) return undefined;
+  const t = Number(found[1]) * 1000 + Math.round(Number(`0.${found[2]}`) * 1000);
+  const rest = text.slice(found[0].length);
+  const by = /^(?:[\w.-]+ +)?([\w./-]+)\[\d+\]: */.exec(rest) ?? /^[\w.-]+ +(kernel): +/.exec(rest);
+  return { ...(by ? body(rest.slice(by[0].length), by[1] ?? '') : body(rest, 'kernel')), t };
+};
+
+/** Android: `01-01 12:00:00.123  123  124 D pppd    : text` and `D/pppd  ( 123): text`. */
+const logcat = (text: string): Unprefixed | undefined => {
+  const found =
+    /^(?:(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)\.\d{3} +)(?:\d+ +\d+ +)?[VDIWEF][ /]([\w.-]+) *(?:\( *\d+\))?: ?/.exec(
+      text,
+    ) ?? /^()()()()()[VDIWEF]\/([\w.-]+) *\( *\d+\): ?/.exec(text);
+  if (!found) return undefined;
+  const [, mon, day, h, m, s, program] = found;
+  const rest = body(text.slice(found[0].length), program ?? '');
+  return h === '' ? rest : { ...rest, t: timeOf({ mon, day, h, m, s }) };
+};
+
+const stamped = (text: string): Unprefixed | undefined => {
+  for (const { pattern, dated } of stamps) {
+    const stamp = pattern.exec(text);
+    if (!stamp) continue;
+    const rest = text.slice(stamp[0].length);
+    const t = timeOf(stamp.groups ?? {});
+    if (stamp.groups?.bracket)
+      return { ...(programOf(rest, false) ?? body(rest, isKernels(rest) ? 'kernel' : undefined)), t };
+    return { ...(programOf(rest, dated) ?? body(rest, undefined)), t };
+  }
+  return undefined;
+};
+
+/** A line that begins with its program, and no time: `pppd[123]: text`, `local2.info chat[12]: text`. */
+const named = (text: string): Unprefixed | undefined => programOf(text, false);
+
+/** Of the kernel's lines in a syslog, the time since the start of the machine goes too. */
+const body = (text: string, program: string | undefined): Unprefixed => {
+  const name = program === undefined ? undefined : nameOf(program);
+  const said = name === 'kernel' ? text.replace(/^\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? ?/, '') : text;
+  return { text: said.trim(), ...(name === undefined ? {} : { program: name }) };
+};
+
+/** `dmesg -T` names no program; its lines are told by what they speak of. */
+const isKernels = (text: string): boolean =>
+  /^(?:usb|usb-storage|option1?|scsi|sd|sr|cdc_\w+|qmi_wwan|PPP) ?[\d:-]/i.test(text);
+
+const month = '(?<month>\\p{L}{3,5})\\.?';
+const weekday = '\\p{L}{2,4}\\.?,?';
+const clock = '(?<h>\\d{1,2}):(?<m>\\d{2}):(?<s>\\d{2})(?:[.,](?<f>\\d{1,9}))?';
+const stamps: readonly { readonly pattern: RegExp; readonly dated: boolean }[] = [
+  // Thu Jan  1 00:00:45 1970 (logread), and the same in brackets (dmesg -T)
+  {
+    pattern: new RegExp(
+      `^(?<bracket>\\[)?${weekday} +${month} +(?<day>\\d{1,2}) +${clock}(?: +[A-Z]{3,4})?(?: +\\d{4})?(?:\\] *| +)`,
+      'u',
+    ),
+    dated: true,
+  },
+  // May 27 10:30:17, May 27 2009 10:30:17, 2009 May 27 10:30:17
+  {
+    pattern: new RegExp(`^(?:\\d{4} +)?${month} +(?<day>\\d{1,2})(?:,? +\\d{4})?,? +(?:at +)?${clock}:?(?: +|$)`, 'u'),
+    dated: true,
+  },
+  // 2020-01-31T10:30:17.123456+01:00, 2020-01-31 10:30:17, 2020/01/31 10:30:17, in brackets too
+  {
+    pattern: new RegExp(
+      `^\\[?\\d{4}[-/.](?<mon>\\d{2})[-/.](?<day>\\d{2})[T ]+${clock}(?: ?(?:Z|UTC|[+-]\\d{2}:?\\d{2}))?\\]?[:,]?(?: +|$)`,
+      'u',
+    ),
+    dated: true,
+  },
+  // 31.01.2020 10:30:17, 31/01/20 10:30:17
+  {
+    pattern: new RegExp(
+      `^\\[?(?<day>\\d{1,2})[-/.](?<mon>\\d{1,2})[-/.]\\d{2,4},? +${clock}(?: +\\([+-]\\d{4}\\))?\\]?:?(?: +|$)`,
+      'u',
+    ),
+    dated: true,
+  },
   // 10:30:17
-  new RegExp(`^\\[?${clock}\\]?:? +(?=\\S)`),
+  { pattern: new RegExp(`^\\[?${clock}\\]?:?(?: -)? +(?=\\S)`, 'u'), dated: false },
 ];
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** Months by the first letters of their names, in the languages that journals are kept in. */
+const months: readonly RegExp[] = [
+  /^(?:jan|ene|gen|янв|sty|led)/i,
+  /^(?:feb|f[ée]v|фев|lut|úno)/i,
+  /^(?:mar|mär|mrt|мар)/i,
+  /^(?:apr|avr|abr|апр|kwi|dub)/i,
+  /^(?:may|mai|mei|mag|мая|май|maj)/i,
+  /^(?:jun|juin|giu|июн|cze)/i,
+  /^(?:jul|juil|lug|июл|lip)/i,
+  /^(?:aug|ago|aoû|авг|sie|srp)/i,
+  /^(?:sep|set|сен|wrz|zář)/i,
+  /^(?:oct|okt|out|ott|окт|paź|říj)/i,
+  /^(?:nov|ноя|lis)/i,
+  /^(?:dec|dez|dic|déc|дек|gru|pro)/i,
+];
 
 const timeOf = ({ month: name, mon, day, h, m, s, f }: Readonly<Record<string, string | undefined>>): number => {
-  const days = (name === undefined ? Number(mon ?? 1) - 1 : months.indexOf(name)) * 31 + Number(day ?? 1);
-  const inSeconds = ((days * 24 + Number(h)) * 60 + Number(m)) * 60 + Number(s);
+  const index =
+    name === undefined
+      ? Number(mon ?? 1) - 1
+      : Math.max(
+          0,
+          months.findIndex((it) => it.test(name)),
+        );
+  const inSeconds = (((index * 31 + Number(day ?? 1)) * 24 + Number(h)) * 60 + Number(m)) * 60 + Number(s);
   return inSeconds * 1000 + Math.round(Number(`0.${f ?? 0}`) * 1000);
 };
 
-/** `host prog[pid]: text`, `prog: text`, `local2.info chat[12]: text`, `[prog] text`; the host only behind a time. */
-const programOf = (text: string, stamped: boolean): readonly [string, string] | undefined => {
-  if (!stamped) return undefined;
-  const metalog = /^\[([\w.-]+)\] +/.exec(text);
-  if (metalog) return [nameOf(metalog[1] ?? ''), text.slice(metalog[0].length)];
-  const found =
-    /^(?:[a-z0-9]+\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug) +)?(?:[\w.:-]+ +)?([\w./+-]+)(?:\[\d+\])?: +/i.exec(
+/** `host prog[pid]: text`, `prog: text`, `local2.info chat[12]: text`, `[prog] text`; a bare `word: ` is a program only if it is known, or behind a host. */
+const programOf = (text: string, dated: boolean): Unprefixed | undefined => {
+  const metalog = /^\[([a-z][\w.-]*)\] +/i.exec(text);
+  if (metalog && (dated || isKnown(metalog[1] ?? ''))) return body(text.slice(metalog[0].length), metalog[1]);
+  const facility =
+    /^(?:\S+ +)?(?:kern|user|daemon|auth|authpriv|syslog|cron|local\d)\.(?:emerg|panic|alert|crit|err|error|warn|warning|notice|info|debug) +/.exec(
       text,
     );
-  return found ? [nameOf(found[1] ?? ''), text.slice(found[0].length)] : undefined;
+  const rest = facility ? text.slice(facility[0].length) : text;
+  const withPid = /^(?:(\S+) +)?([A-Za-z_][\w./+-]*|\([\w.-]+\))\[\d*\]:? */.exec(rest);
+  const inLog = dated || facility !== null;
+  if (withPid && (inLog || (withPid[1] === undefined && /:\s*$/.test(withPid[0]))))
+    return body(rest.slice(withPid[0].length), withPid[2]);
+  const own = /^([A-Za-z_][\w./+-]*): */.exec(rest);
+  if (own && (facility || isKnown(own[1] ?? ''))) return body(rest.slice(own[0].length), own[1]);
+  const behindHost = dated ? /^(\S+) +([A-Za-z_][\w./+-]*): +/.exec(rest) : undefined;
+  if (behindHost && !/[:<>=]$/.test(behindHost[1] ?? '')) return body(rest.slice(behindHost[0].length), behindHost[2]);
+  const rfc5424 = dated ? /^(\S+) +([\w./+-]+) +\d+ +\S+ +- +/.exec(rest) : undefined;
+  if (rfc5424) return body(rest.slice(rfc5424[0].length), rfc5424[2]);
+  return facility ? body(rest, facility[0].includes('kern.') ? 'kernel' : undefined) : undefined;
 };
 
-const nameOf = (program: string): string => (program.split('/').at(-1) ?? program).toLowerCase();
+const isKnown = (name: string): boolean => known.test(nameOf(name));
+const known =
+  /^(?:kernel|pppd|chat|wvdial|networkmanager|modemmanager|modem-manager|nm-dispatcher|usb_modeswitch|usb_modeswitch_dispatcher|usb-modeswitch|udevd|systemd-udevd|systemd|modem_run|dnsmasq|netifd|logger|root|dhcpcd|avahi-daemon|ntpd|dbus|dbus-daemon|sudo|comgt|gcom|sakis3g|ofonod|connmand|rild|mtpd|hald)$/;
+
+const nameOf = (program: string): string =>
+  (program.split('/').at(-1) ?? program).replace(/^\((.*)\)$/, '$1').toLowerCase();
+
+/** `user@host:~$ command`, `[user@host ~]$ command`, `host ~ # command`, `$ command`; a bare `# ` may be a comment and stays. */
+const withoutPrompt = (text: string): string => text.replace(prompt, '').trim();
+const prompt =
+  /^(?:\([\w.-]+\) )?(?:\[?[\w.-]+@[\w.-]+[: ][^$#\]]{0,80}\]?[$#] *|(?:[\w.-]+ )?~[\w/.-]* ?[$#] +|(?:ba|a)?sh-\d[\d.]*[$#] +|\$ +|\/[\w/.-]* # +)(?=\S)/;

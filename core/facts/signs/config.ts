@@ -1,4 +1,4 @@
-/** What a configuration as a whole lacks or holds. */
+/** What a configuration is as a whole. */
 export const signsOfConfig = {
-  'number-missing': 'No number to dial is configured',
+  'config-complete': 'The configuration had all that it needs',
 } as const satisfies Readonly<Record<string, string>>;

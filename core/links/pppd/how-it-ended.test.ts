@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Exit } from '../../facts/exit.js';
-import { meaningOf } from './exit-status.js';
+import { meaningOf } from '../../ppp/exit-status.js';
 import { type Ended, howItEnded } from './how-it-ended.js';
 import { freshLog } from './pppd-log.js';
 

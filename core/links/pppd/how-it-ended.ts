@@ -1,6 +1,6 @@
 import { Exit } from '../../facts/exit.js';
+import { meaningOf, type ProgramEnd } from '../../ppp/exit-status.js';
 import type { PppEvent } from '../../ppp/ppp-event.js';
-import { meaningOf, type ProgramEnd } from './exit-status.js';
 import type { PppdLog } from './pppd-log.js';
 
 /** What is known once pppd has ended. */

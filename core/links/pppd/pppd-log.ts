@@ -1,7 +1,7 @@
 import { namelessPeer, placeholderDns, unspecified } from '../../ppp/ipcp-values.js';
 import { defaultMru } from '../../ppp/lcp.js';
+import { type LogPacket, parseLogPacket } from '../../ppp/log-packet.js';
 import type { PppEvent } from '../../ppp/ppp-event.js';
-import { type LogPacket, parseLogPacket } from './log-packet.js';
 
 /** What pppd's log has told so far. */
 export interface PppdLog {

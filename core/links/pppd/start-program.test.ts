@@ -1,9 +1,9 @@
 import { closeSync, openSync } from 'node:fs';
 import { type SchedulerLike, VirtualTimeScheduler } from 'rxjs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ProgramEnd } from '../../ppp/exit-status.js';
 import { descriptors } from '../descriptors.test.helper.js';
 import { monotonicClock } from '../monotonic-clock.js';
-import type { ProgramEnd } from './exit-status.js';
 import { fakePppd, isAlive, until } from './fake-pppd.test.helper.js';
 import { type RunningProgram, startProgram } from './start-program.js';
 

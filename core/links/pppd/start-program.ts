@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { SchedulerLike } from 'rxjs';
-import type { ProgramEnd } from './exit-status.js';
+import type { ProgramEnd } from '../../ppp/exit-status.js';
 
 export interface Program {
   readonly command: readonly [file: string, ...args: string[]];

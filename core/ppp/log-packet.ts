@@ -10,7 +10,7 @@ export interface LogPacket {
   readonly message: string;
 }
 
-/** Undefined for every other line, and for packets without an id such as `rcvd [proto=0x57] 01 …`. */
+/** Its tail may be lost. Undefined for every other line, and for packets without an id such as `rcvd [proto=0x57] 01 …`. */
 export const parseLogPacket = (line: string): LogPacket | undefined => {
   const [, way, protocol, code, id, rest] = packetLine.exec(line) ?? [];
   if (protocol === undefined || code === undefined || id === undefined || rest === undefined) return undefined;
@@ -24,8 +24,8 @@ export const parseLogPacket = (line: string): LogPacket | undefined => {
   };
 };
 
-const packetLine = /^(sent|rcvd) \[(\w+) (\w+) id=0x([0-9a-f]+)(.*)\]$/;
-const optionText = /<([\w-]+)([^>]*)>/g;
+const packetLine = /^(sent|rcvd) \[(\w+) (\w+) id=0x([0-9a-f]+)(.*)$/;
+const optionText = /<([\w-]+)([^<>\]]*)[>\]]/g;
 const quotedText = /"((?:[^"\\]|\\.)*)"/;
 
 /** pppd escapes quotes and backslashes by a backslash, line ends by a letter, all else that is not printable by three octal digits. */

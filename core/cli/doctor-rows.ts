@@ -1,0 +1,100 @@
+import type { Diagnosis } from '../facts/fact.js';
+import { printable } from '../facts/printable.js';
+import type { FileOutcome } from '../readers/read-file.js';
+import { percent } from './cause-rows.js';
+import type { Examined } from './doctor.js';
+import type { Line } from './line.js';
+import { headed, row, said } from './rows.js';
+
+/** What the doctor found, for people: the cause with the lines that prove it, what to do, and what was read. */
+export const doctorRows = (long: Examined): readonly Line[] => {
+  const examined = withShortNames(long);
+  return [
+    ...verdictRows[examined.verdict](examined),
+    ...changeRows(examined),
+    ...symptomRows(examined),
+    ...readRows(examined.read),
+  ];
+};
+
+/** The folder that all files are in is known to whoever named it. */
+const withShortNames = (examined: Examined): Examined => {
+  const folder = commonFolder(examined.read.map(({ file }) => file));
+  const short = (file: string) => file.slice(folder.length);
+  const named = (cause: Diagnosis): Diagnosis => ({
+    ...cause,
+    evidence: cause.evidence.map((piece) =>
+      piece.at ? { ...piece, at: { ...piece.at, file: short(piece.at.file) } } : piece,
+    ),
+  });
+  return {
+    ...examined,
+    causes: examined.causes.map(named),
+    read: examined.read.map((one) => ({ ...one, file: short(one.file) })),
+  };
+};
+
+const commonFolder = (files: readonly string[]): string => {
+  const [first = '', ...others] = files;
+  let folder = first.slice(0, first.lastIndexOf('/') + 1);
+  while (!others.every((file) => file.startsWith(folder))) folder = folder.replace(/[^/]*\/$/, '');
+  return folder;
+};
+
+const verdictRows: Readonly<Record<Examined['verdict'], (examined: Examined) => readonly Line[]>> = {
+  healthy: () => [said('Nothing is wrong here.', 'good')],
+  undecided: ({ causes }) =>
+    causes.length === 0
+      ? [said('Nothing in these files says what is wrong, or whether anything is.', 'bad')]
+      : [
+          said('These files do not decide what is wrong. In the order of likelihood:', 'bad'),
+          ...causes.slice(0, mostShown).flatMap(faultRows),
+        ],
+  fault: ({ causes: [first, ...others] }) =>
+    first === undefined
+      ? []
+      : [
+          said(printable(first.says), 'bad'),
+          ...faultRows(first).slice(1),
+          ...others
+            .slice(0, mostShown)
+            .map((other) => row('or', `${printable(other.id)} (${percent(other)}): ${printable(other.says)}`)),
+        ],
+};
+
+const mostShown = 3;
+
+const faultRows = (cause: Diagnosis): readonly Line[] => [
+  row('meaning', printable(cause.says)),
+  row('cause', `${cause.id} (in ${cause.layer}, ${percent(cause)})`),
+  ...evidenceRows(cause),
+  row('remedy', printable(cause.remedy), 'heading'),
+];
+
+/** The last ones: a log repeats itself, and what counts stands at its end. */
+const evidenceRows = ({ evidence }: Diagnosis): readonly Line[] =>
+  evidence.slice(-mostEvidence).map(({ at, text }, index) => ({
+    ...row('', printable(at?.text ?? text)),
+    head: `${headed(index === 0 ? 'evidence' : '')}${at ? `${printable(at.file)}:${at.line}  ` : ''}`,
+  }));
+
+const mostEvidence = 6;
+
+const changeRows = ({ change }: Examined): readonly Line[] =>
+  change === undefined
+    ? []
+    : change.diff
+        .trimEnd()
+        .split('\n')
+        .map((line, index) => row(index === 0 ? 'change' : '', printable(line)));
+
+const symptomRows = ({ symptoms }: Examined): readonly Line[] =>
+  symptoms.length === 0 ? [] : [row('follows', symptoms.map(({ id }) => id).join(', '))];
+
+const readRows = (read: readonly FileOutcome[]): readonly Line[] =>
+  read.map(({ file, kinds, lines, understood, trouble }, index) =>
+    row(
+      index === 0 ? 'read' : '',
+      `${printable(file)} ${trouble === undefined ? '' : `${trouble}; `}(${kinds.length === 0 ? 'nothing known' : kinds.join(', ')}; ${understood} of ${lines} lines understood)`,
+    ),
+  );

@@ -1,0 +1,64 @@
+import type { CallSummary } from '../facts/call-summary.js';
+import type { Fact } from '../facts/fact.js';
+import type { Sign } from '../facts/signs/index.js';
+import type { Found } from './call-steps.js';
+
+type End = CallSummary['end'];
+
+/** Who ended it: the first word of an end after the link last came up. What follows on it is what an end looks like. */
+export const endOf = (facts: readonly Fact[]): Found<End> => {
+  const after = facts.slice(facts.findLastIndex(({ fact }) => fact === 'ppp.up') + 1);
+  const told = after.flatMap((fact) => {
+    const how = endTold(fact);
+    return how === undefined ? [] : [{ how, by: fact }];
+  });
+  return told[0] ?? onlyOver(after);
+};
+
+const endTold = (fact: Fact): End | undefined => {
+  switch (fact.fact) {
+    case 'ppp.terminate-received':
+      return 'peer';
+    case 'ppp.auth-refused':
+      return 'failed';
+    case 'pppd.exited':
+      return fact.status === undefined ? 'ours' : exits[fact.status];
+    case 'sign.seen':
+      return signs[fact.sign];
+    default:
+      return undefined;
+  }
+};
+
+const signs: Readonly<Partial<Record<Sign, End>>> = {
+  'echo-unanswered': 'echo',
+  'link-idle': 'idle',
+  'told-to-end': 'ours',
+  'hung-up': 'hang-up',
+  'lcp-timeout': 'failed',
+  'ipcp-timeout': 'failed',
+  'no-network-protocols': 'failed',
+  'no-local-address': 'failed',
+  'looped-back': 'failed',
+  'peer-must-prove-itself': 'failed',
+  'connect-script-failed': 'failed',
+};
+
+/** By pppd's exit status. */
+const exits: Readonly<Partial<Record<number, End>>> = {
+  5: 'ours',
+  8: 'failed',
+  10: 'failed',
+  12: 'idle',
+  13: 'idle',
+  15: 'echo',
+  16: 'hang-up',
+  17: 'failed',
+  19: 'failed',
+};
+
+/** It ended, and nothing says why. */
+const onlyOver = (facts: readonly Fact[]): Found<End> => {
+  const over = facts.find((fact) => fact.fact === 'sign.seen' && fact.sign === 'link-ended');
+  return over ? { how: 'failed', by: over } : { how: 'none' };
+};

@@ -1,0 +1,112 @@
+import type { FactPattern, Rule } from '@dialtone/plugins';
+import { callUp, connected, sign, simUnfit, unregistered } from './patterns.js';
+
+const cause = (text: string): FactPattern => ({
+  fact: 'modem.cause',
+  where: { decisive: true, text: { contains: text } },
+});
+const causeIs = (...texts: readonly string[]): FactPattern => ({
+  fact: 'modem.cause',
+  where: { decisive: true, text: { oneOf: [...texts] } },
+});
+const apnWords: readonly FactPattern[] = [
+  cause('apn'),
+  cause('not subscribed'),
+  causeIs('27', '33', '+CME ERROR: 133', '+CME ERROR: 27', '+CME ERROR: 33'),
+];
+
+const apnRule = (pattern: FactPattern): Rule => ({
+  cause: 'apn-wrong',
+  when: [pattern],
+  unless: [callUp],
+  confidence: 0.88,
+  says: 'The network does not know the APN, or the SIM may not use it[ ({context.defined:apn})]: {modem.cause:text}.',
+  remedy: 'Ask the carrier for the APN of this SIM and set it before dialling: AT+CGDCONT=1,"IP","the APN".',
+});
+
+/** From the dial command up to CONNECT. */
+export const callRules: readonly Rule[] = [
+  ...apnWords.map(apnRule),
+  {
+    cause: 'pdp-rejected',
+    when: [{ fact: 'modem.cause', where: { decisive: true } }],
+    unless: [callUp, ...apnWords],
+    confidence: 0.76,
+    says: 'The network refused the data context: {modem.cause:text}.',
+    remedy: 'Ask the carrier whether data is enabled on this SIM, and with which APN, user and password.',
+  },
+  {
+    cause: 'dial-config-incomplete',
+    when: [sign('dial-settings-missing')],
+    unless: [connected],
+    confidence: 0.95,
+    says: 'The dialler did not dial, since a setting is missing: {sign.seen:detail}.',
+    remedy:
+      'Set Phone, Username and Password in the section of wvdial.conf that you dial, without a ; before them, e.g. Phone = *99#.',
+  },
+  {
+    cause: 'dial-config-incomplete',
+    when: [sign('dialled-by-init')],
+    unless: [callUp],
+    confidence: 0.84,
+    says: 'An Init line dials, so the dialler went on with commands while the modem was in data mode already.',
+    remedy: 'Take the ATD command out of the Init lines and set Phone = *99# instead.',
+  },
+  {
+    cause: 'dial-config-incomplete',
+    when: [sign('dialler-config-missing')],
+    unless: [connected],
+    confidence: 0.9,
+    says: 'The dialler found no configuration[ ({sign.seen:detail})].',
+    remedy: 'Make one with: wvdialconf /etc/wvdial.conf, and set Phone, Username and Password in it.',
+  },
+  {
+    cause: 'dial-config-incomplete',
+    when: [sign('dialler-section-missing')],
+    unless: [connected],
+    confidence: 0.66,
+    says: 'The dialler was called with a section that its configuration does not have: {sign.seen:detail}.',
+    remedy: 'Call wvdial with the name of a section as it stands in wvdial.conf, or without any for [Dialer Defaults].',
+  },
+  {
+    cause: 'dial-config-incomplete',
+    when: [sign('dialler-section-missing'), connected],
+    unless: [callUp],
+    confidence: 0.55,
+    says: 'The dialler was called with a section that its configuration does not have: {sign.seen:detail}, so nothing of it was used.',
+    remedy: 'Call wvdial with the name of a section as it stands in wvdial.conf.',
+  },
+  {
+    cause: 'no-carrier',
+    when: [sign('no-carrier', 'line-busy', 'no-answer')],
+    unless: [connected, unregistered, ...simUnfit],
+    confidence: 0.7,
+    says: 'The modem dialled, and the network did not take the call.',
+    remedy:
+      'Ask AT+CREG?, AT+CGATT? and AT+CEER right after it: they tell whether the network, the SIM or the APN is the reason.',
+  },
+  {
+    cause: 'no-carrier',
+    when: [sign('no-dialtone')],
+    unless: [connected, unregistered, ...simUnfit],
+    confidence: 0.65,
+    says: 'The modem found no line to dial on.',
+    remedy: 'See that it is registered (AT+CREG?) and that the dialler does not take it for one of a telephone line.',
+  },
+  {
+    cause: 'wrong-dial-string',
+    when: [sign('dial-refused')],
+    unless: [connected, unregistered, sign('command-refused', 'init-refused'), ...simUnfit],
+    confidence: 0.61,
+    says: 'The modem answered the dial command with an error: the number is not right for it, or SIM and network are not ready.',
+    remedy: 'Ask AT+CPIN? and AT+CREG? first; if both are well, dial *99***1# (or #777 on CDMA) with ATDT.',
+  },
+  {
+    cause: 'chat-timeout',
+    when: [sign('dial-unanswered')],
+    unless: [connected, unregistered, ...simUnfit],
+    confidence: 0.7,
+    says: 'The modem was told to dial and never said how that went.',
+    remedy: 'Ask AT+CREG? and AT+CEER, and unplug the modem for ten seconds; if it stays so, try another of its ports.',
+  },
+];

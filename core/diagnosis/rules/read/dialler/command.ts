@@ -1,0 +1,73 @@
+import type { FactPattern, Rule } from '@dialtone/plugins';
+import { callUp, connected, registered, sign, signOf, simUnfit, unregistered } from './patterns.js';
+
+/** What may be the reason of any ERROR. */
+const better: readonly FactPattern[] = [
+  ...simUnfit,
+  sign('radio-switched-off', 'emergency-only', 'network-refused', 'no-network', 'pin-not-taken'),
+  sign('sim-question-refused'),
+];
+
+/** Commands that the modem would not take. A bare ERROR tells little: SIM, radio and registration are asked first. */
+export const commandRules: readonly Rule[] = [
+  {
+    cause: 'at-command-rejected',
+    when: [{ fact: 'context.refused' }],
+    unless: [...better, callUp],
+    confidence: 0.85,
+    says: 'The modem refused the command that sets the APN ({context.refused:result}).',
+    remedy:
+      'Write it with plain quotes and commas, e.g. Init3 = AT+CGDCONT=1,"IP","internet", with the APN of your carrier; AT+CMEE=2 before it makes the modem say why.',
+  },
+  {
+    cause: 'at-command-rejected',
+    when: [sign('init-refused'), sign('command-refused')],
+    unless: [...better, connected],
+    confidence: 0.82,
+    says: 'The modem refused an init command, and the dialler stopped there: {sign.seen:detail}.',
+    remedy:
+      'Take that command out of the Init lines or mend it; with AT+CMEE=2 before it, the modem says why it refuses.',
+  },
+  {
+    cause: 'at-command-rejected',
+    when: [sign('init-refused')],
+    unless: [...better, connected, sign('pin-command-refused')],
+    confidence: 0.75,
+    says: 'The modem refused an init command, and the dialler stopped there.',
+    remedy:
+      'Take the Init lines out one by one to find it; with AT+CMEE=2 as the first, the modem says why it refuses.',
+  },
+  {
+    cause: 'at-command-rejected',
+    when: [signOf('pin-command-refused', 'not allowed')],
+    unless: [...simUnfit, connected],
+    confidence: 0.75,
+    says: 'The SIM wants no PIN any more, so the modem refused the command that gives it, and the dialler stopped there.',
+    remedy: 'Take the Init line with AT+CPIN out, or plug the modem in again before each call.',
+  },
+  {
+    cause: 'at-command-rejected',
+    when: [sign('dial-refused'), sign('command-refused')],
+    unless: [...better, connected, unregistered],
+    confidence: 0.72,
+    says: 'The modem refused a command before it refused to dial: {sign.seen:detail}.',
+    remedy:
+      'Take the refused command out or mend it; AT+CMEE=2 as the first makes the modem say why, and AT+CPIN? and AT+CREG? whether SIM and network are ready.',
+  },
+  {
+    cause: 'at-command-rejected',
+    when: [sign('command-refused')],
+    unless: [...better, connected, unregistered, callUp],
+    confidence: 0.62,
+    says: 'The modem refused a command: {sign.seen:detail}.',
+    remedy: 'See whether the modem knows it, e.g. with =? at its end; AT+CMEE=2 makes the modem say why it refuses.',
+  },
+  {
+    cause: 'at-command-rejected',
+    when: [sign('command-refused'), connected],
+    unless: [...better, callUp, registered],
+    confidence: 0.35,
+    says: 'The modem refused a command: {sign.seen:detail}.',
+    remedy: 'See whether the modem knows it; AT+CMEE=2 makes the modem say why it refuses.',
+  },
+];

@@ -1,0 +1,139 @@
+import type { FactPattern, Rule } from '@dialtone/plugins';
+import { callUp, connected, heard, registered, sign, simReady, simUnfit, unregistered } from './patterns.js';
+
+const taken: readonly FactPattern[] = [registered, callUp];
+const status = (...numbers: readonly number[]): FactPattern => ({
+  fact: 'registration.changed',
+  where: { status: { oneOf: [...numbers] } },
+});
+const packetStatus = (...numbers: readonly number[]): FactPattern => ({
+  fact: 'registration.changed',
+  where: { domain: 'packet', status: { oneOf: [...numbers] } },
+});
+const packetRegistered: FactPattern = {
+  fact: 'registration.changed',
+  where: { domain: { oneOf: ['packet', 'eps'] }, registered: true },
+};
+const noSignal: FactPattern = { fact: 'signal.measured', where: { percent: 0 } };
+
+const askCarrier =
+  'Ask the carrier whether the SIM is active, has data, and may use this network; try it in a phone to tell the SIM from the modem.';
+
+/** Radio, signal and registration, in the modem's own words. */
+export const networkRules: readonly Rule[] = [
+  {
+    cause: 'radio-off',
+    when: [{ fact: 'sign.seen', where: { sign: 'radio-switched-off', by: 'modem' } }],
+    unless: [sign('radio-switched-on'), ...taken, connected],
+    confidence: 0.92,
+    says: 'The radio of the modem is off ({sign.seen:detail}).',
+    remedy: 'Switch it on with AT+CFUN=1; if it stays off, look for a flight-mode switch and try: rfkill unblock wwan.',
+  },
+  {
+    cause: 'radio-off',
+    when: [{ fact: 'sign.seen', where: { sign: 'radio-switched-off', by: 'dialler' } }],
+    unless: [sign('radio-switched-on'), ...taken, connected],
+    confidence: 0.8,
+    says: 'The radio of the modem was switched off ({sign.seen:detail}) and not on again.',
+    remedy: 'Send AT+CFUN=1 after it, or take that command out.',
+  },
+  {
+    cause: 'no-signal',
+    when: [noSignal, unregistered],
+    unless: [heard, ...taken, ...simUnfit, sign('radio-switched-off'), status(3)],
+    confidence: 0.86,
+    says: 'The modem hears no network: the signal is none, and it is not registered.',
+    remedy: 'Move it to a window or put it on an extension cable, see to its antenna, and ask again with AT+CSQ.',
+  },
+  {
+    cause: 'no-signal',
+    when: [noSignal],
+    unless: [heard, ...taken, ...simUnfit, connected, sign('radio-switched-off'), status(3)],
+    confidence: 0.75,
+    says: 'The modem hears no network: the signal is none.',
+    remedy: 'Move it to a window or put it on an extension cable, see to its antenna, and ask again with AT+CSQ.',
+  },
+  {
+    cause: 'registration-denied',
+    when: [status(3)],
+    unless: [...taken, ...simUnfit],
+    confidence: 0.9,
+    says: 'The network refuses this SIM.',
+    remedy: askCarrier,
+  },
+  {
+    cause: 'registration-denied',
+    when: [packetStatus(3)],
+    unless: [packetRegistered, callUp, ...simUnfit],
+    confidence: 0.82,
+    says: 'The network takes this SIM for calls and refuses it for data.',
+    remedy: askCarrier,
+  },
+  {
+    cause: 'registration-denied',
+    when: [sign('network-refused')],
+    unless: [callUp],
+    confidence: 0.88,
+    says: 'The network refuses this SIM or this modem[: {sign.seen:detail}].',
+    remedy: askCarrier,
+  },
+  {
+    cause: 'registration-denied',
+    when: [sign('emergency-only')],
+    unless: [...taken, ...simUnfit],
+    confidence: 0.72,
+    says: 'The network allows this SIM emergency calls only.',
+    remedy: askCarrier,
+  },
+  {
+    cause: 'not-registered',
+    when: [status(0, 2, 4)],
+    unless: [...taken, ...simUnfit, status(3), sign('radio-switched-off')],
+    confidence: 0.82,
+    says: 'The modem is not registered with a network.',
+    remedy:
+      'Wait until AT+CREG? answers 0,1 or 0,5 before you dial; if it never does, look at AT+CSQ and try AT+COPS=0.',
+  },
+  {
+    cause: 'not-registered',
+    when: [status(0, 2, 4), simReady],
+    unless: [...taken, status(3), sign('radio-switched-off', 'sim-fails-again')],
+    confidence: 0.82,
+    says: 'The SIM is ready, and the modem is not registered with a network.',
+    remedy:
+      'Wait until AT+CREG? answers 0,1 or 0,5 before you dial; if it never does, look at AT+CSQ and try AT+COPS=0.',
+  },
+  {
+    cause: 'not-registered',
+    when: [packetStatus(0, 2, 4)],
+    unless: [packetRegistered, callUp, connected, ...simUnfit, status(3)],
+    confidence: 0.65,
+    says: 'The modem is registered for calls and not for data.',
+    remedy:
+      'Wait until AT+CGREG? answers 0,1 or 0,5, or try AT+CGATT=1; if it never does, ask the carrier whether the SIM has data.',
+  },
+  {
+    cause: 'not-registered',
+    when: [sign('registration-failed')],
+    unless: [...taken, connected, ...simUnfit],
+    confidence: 0.82,
+    says: 'No network took the modem in.',
+    remedy: 'Look at the signal with AT+CSQ and at AT+CREG?, and try the SIM in a phone at the same place.',
+  },
+  {
+    cause: 'not-registered',
+    when: [sign('no-service', 'no-network')],
+    unless: [...taken, connected, ...simUnfit],
+    confidence: 0.7,
+    says: 'The modem has no network[ ({sign.seen:detail})].',
+    remedy: 'Look at the signal with AT+CSQ and at AT+CREG?, and move the modem to a window.',
+  },
+  {
+    cause: 'not-registered',
+    when: [sign('no-operator', 'not-attached')],
+    unless: [...taken, connected, ...simUnfit, { fact: 'operator.named' }],
+    confidence: 0.62,
+    says: 'No network serves the modem.',
+    remedy: 'Ask AT+CREG? and AT+CSQ: they tell whether it is still searching, refused, or hears nothing.',
+  },
+];

@@ -1,0 +1,83 @@
+import type { Rule } from '@dialtone/plugins';
+import { connected, modemAnswered, sign } from './patterns.js';
+
+/** Whether there is a modem behind the port, and in command mode. */
+export const portRules: readonly Rule[] = [
+  {
+    cause: 'wrong-port',
+    when: [sign('gps-sentences')],
+    unless: [modemAnswered, connected],
+    confidence: 0.9,
+    says: 'This port gives the positions of a GPS receiver and takes no AT commands.',
+    remedy:
+      'Use another of its ports, e.g. /dev/ttyUSB0 or /dev/ttyUSB2; ls -l /dev/serial/by-id tells which are there.',
+  },
+  {
+    cause: 'wrong-port',
+    when: [sign('port-dead')],
+    unless: [modemAnswered, connected],
+    confidence: 0.62,
+    says: 'There is no working serial port behind the name in the configuration.',
+    remedy:
+      'See with ls /dev/ttyUSB* /dev/ttyACM* which ports the modem has, and name one of them as Modem in wvdial.conf.',
+  },
+  {
+    cause: 'modem-stuck-online',
+    when: [sign('modem-in-data-mode')],
+    unless: [connected],
+    confidence: 0.92,
+    says: 'The modem is still in the data mode of an earlier call: PPP frames come where answers to AT commands should be.',
+    remedy: 'Unplug the modem for ten seconds and plug it in again, or end the old call with: poff -a; killall pppd.',
+  },
+  {
+    cause: 'modem-not-responding',
+    when: [sign('modem-silent')],
+    unless: [modemAnswered, connected, sign('modem-in-data-mode', 'gps-sentences')],
+    confidence: 0.8,
+    says: 'The port opens, but nothing on it answers AT commands.',
+    remedy:
+      'Try the other ports of the modem (ls /dev/ttyUSB*), then unplug it for ten seconds and plug it in again; see that ModemManager is stopped.',
+  },
+  {
+    cause: 'modem-not-responding',
+    when: [sign('modem-silent')],
+    unless: [connected, sign('modem-in-data-mode', 'gps-sentences')],
+    confidence: 0.64,
+    says: 'The modem answered at first and then stopped answering AT commands.',
+    remedy:
+      'Unplug the modem for ten seconds and plug it in again; see that no other program, like ModemManager, uses the port.',
+  },
+  {
+    cause: 'modem-not-responding',
+    when: [sign('chat-unanswered')],
+    unless: [modemAnswered, connected, sign('modem-in-data-mode', 'gps-sentences')],
+    confidence: 0.78,
+    says: 'The port opens, but not one byte came back to the AT commands.',
+    remedy: 'Try the other ports of the modem (ls /dev/ttyUSB*), then unplug it for ten seconds and plug it in again.',
+  },
+  {
+    cause: 'wrong-port',
+    when: [sign('modem-silent', 'chat-unanswered')],
+    unless: [modemAnswered, connected, sign('modem-in-data-mode')],
+    confidence: 0.5,
+    says: 'The port may be one of the modem that is not for AT commands.',
+    remedy: 'Try the other ports of the modem: ls -l /dev/serial/by-id tells which are there.',
+  },
+  {
+    cause: 'modem-not-responding',
+    when: [sign('no-port-answered')],
+    unless: [sign('modem-found'), modemAnswered, connected],
+    confidence: 0.68,
+    says: 'The modem has serial ports, and none of them answered AT commands[ ({sign.seen:detail})].',
+    remedy:
+      'Stop what may hold them (systemctl stop ModemManager), plug the modem in again, and search once more with: wvdialconf.',
+  },
+  {
+    cause: 'no-usb-modem',
+    when: [sign('no-modem-found')],
+    unless: [sign('modem-found'), modemAnswered, connected],
+    confidence: 0.6,
+    says: 'No modem was found, and no serial port of a USB modem was there to be searched.',
+    remedy: 'See with lsusb whether the modem is on the bus, and with dmesg whether it got a port like ttyUSB0.',
+  },
+];

@@ -1,0 +1,61 @@
+import type { Rule } from '@dialtone/plugins';
+
+import { call, seen } from './patterns.js';
+
+const failures = [
+  call({ ipcp: ['silent', 'placeholders', 'no-address', 'disputed', 'rejected'] }),
+  call({ lcp: ['silent', 'loopback', 'refused'] }),
+  call({ auth: 'refused' }),
+  call({ dial: ['no-carrier', 'busy', 'no-answer', 'error', 'timeout'] }),
+  call({ end: ['peer', 'hang-up', 'echo', 'idle', 'failed'] }),
+];
+
+/** What Qualcomm sticks name while there is no data context yet; pppd takes it for real. */
+const placeholderDns = ['10.11.12.13', '10.11.12.14'];
+
+/** The link came up. */
+export const upRules: readonly Rule[] = [
+  {
+    cause: 'healthy',
+    when: [call({ ipcp: 'up', end: 'none' })],
+    unless: failures,
+    confidence: 0.9,
+    says: 'The connection came up and stayed up.',
+    remedy: 'Nothing needs to be done.',
+  },
+  {
+    cause: 'healthy',
+    when: [call({ ipcp: 'up', end: 'ours' })],
+    unless: failures,
+    confidence: 0.8,
+    says: 'The connection came up, and was ended by who had made it.',
+    remedy: 'Nothing needs to be done.',
+  },
+  {
+    cause: 'no-default-route',
+    when: [call({ ipcp: 'up' }), seen('default-route-kept')],
+    unless: [seen('traffic-counted'), ...failures],
+    confidence: 0.92,
+    says: 'The link came up, but the default route of another interface was left in place, so traffic does not go over it.',
+    remedy:
+      'Take that route away (sudo ip route del default) before the call, or put "replacedefaultroute" next to "defaultroute" into the options of pppd.',
+  },
+  ...placeholderDns.map(
+    (server): Rule => ({
+      cause: 'no-dns',
+      when: [call({ ipcp: 'up' }), { fact: 'ppp.up', where: { dns: server } }],
+      unless: failures,
+      confidence: 0.92,
+      says: `The link came up, but the name server that the modem named, ${server}, is a placeholder: no name can be looked up.`,
+      remedy: 'Set a name server of your own: echo "nameserver 9.9.9.9" | sudo tee /etc/resolv.conf.',
+    }),
+  ),
+  {
+    cause: 'no-dns',
+    when: [call({ ipcp: 'up' }), seen('name-servers-refused')],
+    unless: [seen('traffic-counted'), ...failures],
+    confidence: 0.91,
+    says: 'The link came up, but the network would not say which name servers to use, so no name can be looked up.',
+    remedy: 'Set a name server of your own: echo "nameserver 9.9.9.9" | sudo tee /etc/resolv.conf.',
+  },
+];

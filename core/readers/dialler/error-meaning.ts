@@ -1,0 +1,47 @@
+import { makesCall } from '../../at/belongs.js';
+import type { ReadFact } from '../reader.js';
+import { isPinGiven, isQuestion } from './command-kinds.js';
+import { reasonOf } from './error-reasons.js';
+import { contextSet } from './reply-meaning.js';
+
+/** What it means that a command ended with an error, or a call with nothing. */
+export const errorMeaning = (command: string, result: string): readonly ReadFact[] => {
+  const told = callEnded[result];
+  if (told) return [{ fact: 'sign.seen', sign: told, by: 'modem' }];
+  const reason = reasonOf(result);
+  if (reason && isPinGiven.test(command) && isPinRefusal.test(reason.words)) return [refusedPin(reason.words)];
+  return [...(reason?.facts ?? []), ...refusal(command, result, reason?.decisive === true)];
+};
+
+/** What was refused, where the reason is not told by itself. */
+const refusal = (command: string, result: string, decisive: boolean): readonly ReadFact[] => {
+  if (command === '') return [];
+  if (makesCall(command)) return [{ fact: 'sign.seen', sign: 'dial-refused', by: 'modem', detail: result }];
+  if (isPinGiven.test(command))
+    return decisive ? [] : [{ fact: 'sign.seen', sign: 'pin-command-refused', by: 'modem', detail: result }];
+  const [context] = contextSet(command);
+  if (context?.fact === 'context.defined')
+    return [{ fact: 'context.refused', cid: context.cid, result }, ...refused(command, result, decisive)];
+  if (/\+CPIN\s*\?/i.test(command))
+    return decisive ? [] : [{ fact: 'sign.seen', sign: 'sim-question-refused', by: 'modem', detail: result }];
+  return isQuestion.test(command) ? [] : refused(command, result, decisive);
+};
+
+const refused = (command: string, result: string, decisive: boolean): readonly ReadFact[] =>
+  decisive ? [] : [{ fact: 'sign.seen', sign: 'command-refused', by: 'modem', detail: `${command}: ${result}` }];
+
+const refusedPin = (words: string): ReadFact => ({
+  fact: 'sign.seen',
+  sign: 'pin-not-taken',
+  by: 'modem',
+  detail: words,
+});
+const isPinRefusal = /incorrect password|wrong password|^16$/i;
+
+const callEnded: Readonly<Record<string, 'no-carrier' | 'line-busy' | 'no-answer' | 'no-dialtone'>> = {
+  'NO CARRIER': 'no-carrier',
+  BUSY: 'line-busy',
+  'NO ANSWER': 'no-answer',
+  'NO DIALTONE': 'no-dialtone',
+  'NO DIAL TONE': 'no-dialtone',
+};

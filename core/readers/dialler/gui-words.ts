@@ -1,0 +1,29 @@
+import type { LinePattern, ReadFact } from '../reader.js';
+
+const said = (
+  sign: 'modem-silent' | 'dialler-connected' | 'port-busy' | 'no-dialtone' | 'line-busy',
+  by: string,
+): readonly ReadFact[] => [{ fact: 'sign.seen', sign, by }];
+
+/** What dialling programs with windows say: KPPP, Sakis3G; and quectel-CM. */
+export const guiWords: readonly LinePattern[] = [
+  [
+    /\brequestGetSIMStatus SIMStatus: SIM_(\w+)/,
+    ([, state = '']) => [{ fact: 'sim.state', state: ofQuectel[state] ?? state }],
+  ],
+  [
+    /^(?:Sorry, )?(?:the )?modem (?:doesn'?t|does not|didn'?t) (?:respond|answer)/i,
+    () => said('modem-silent', 'the dialler'),
+  ],
+  [/^Modem query timed out/i, () => said('modem-silent', 'kppp')],
+  [/^(?:Sorry, )?can'?t (?:lock|create lock file for) (?:the )?(?:modem|device)/i, () => said('port-busy', 'kppp')],
+  [/^[^:]{1,60} connected to [^:]{1,60} \(\d{5,6}\)\.?$/i, () => said('dialler-connected', 'sakis3g')],
+];
+
+const ofQuectel: Readonly<Record<string, string>> = {
+  ABSENT: 'NOT INSERTED',
+  NOT_READY: 'NOT READY',
+  PIN: 'SIM PIN',
+  PUK: 'SIM PUK',
+  NETWORK_PERSONALIZATION: 'PH-NET PIN',
+};

@@ -1,0 +1,16 @@
+/**
+ * What a modem said, or was sent, in pieces, where line breaks were lost or written out: `ATZ ATZ OK`, `AT\r\r\nOK\r\n`, `AT+CPIN? +CPIN: READY OK`.
+ */
+export const piecesOf = (text: string): readonly string[] =>
+  text
+    .slice(0, longest)
+    .split(breaks)
+    .flatMap((part) => part.split(lost))
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** No modem says more in one line. */
+const longest = 4_000;
+const breaks = /(?:\\r|\\n|<CR>|<LF>|\^M|\^J|\[0[ad]\])+/i;
+const lost =
+  /\s+(?=(?:[+^][A-Z]{2,12}: |OK(?:\s|$)|(?<!CM[ES] )ERROR(?:\s|$)|NO CARRIER|CONNECT(?:\s|$)|\+CM[ES] ERROR|AT(?:[A-Z&+^*$%][^\s]|[ZI](?:\s|$))))/;

@@ -1,0 +1,21 @@
+import type { Sign } from '../../facts/signs/index.js';
+import type { LinePattern } from '../reader.js';
+
+/** Why a program could not open a port, in the words of the C library. */
+export const portWords = (by: string): readonly LinePattern[] => [
+  [
+    /^(?:Cannot|Can't|Could not|Couldn't|Unable to|Failed to|Error(?: opening)?:?)\s+(?:open )?(?:(?:the )?(?:modem|device|port|serial port) )?['"`]?(\/dev\/[\w./-]{1,80}?)['"`]?[:,.]?\s*(.{0,80})$/i,
+    ([, path = '', why = '']) => {
+      const found = reasons.find(([pattern]) => pattern.test(why));
+      return found ? [{ fact: 'sign.seen', sign: found[1], by, detail: path }] : [];
+    },
+  ],
+];
+
+const reasons: readonly (readonly [RegExp, Sign])[] = [
+  [/no such (?:file|device)/i, 'port-missing'],
+  [/busy|in use/i, 'port-busy'],
+  [/lock/i, 'port-locked'],
+  [/permission denied|not permitted|access denied/i, 'port-not-permitted'],
+  [/input\/output error|i\/o error/i, 'port-dead'],
+];

@@ -1,0 +1,21 @@
+import type { ReadFact } from '../reader.js';
+
+/** What comes from a port that is no talk in AT commands. */
+export interface Stream {
+  readonly is: 'frames' | 'positions';
+  readonly facts: readonly ReadFact[];
+}
+
+/** PPP frames as logs show them, with odd bytes raw, in brackets or lost, and the sentences of a GPS receiver. */
+export const streamMeaning = (line: string): Stream | undefined => {
+  if (gpsSentence.test(line))
+    return { is: 'positions', facts: [{ fact: 'sign.seen', sign: 'gps-sentences', by: 'the port' }] };
+  if (lcpFrame.test(line))
+    return { is: 'frames', facts: [{ fact: 'sign.seen', sign: 'modem-in-data-mode', by: 'modem' }] };
+  return undefined;
+};
+
+const gpsSentence = /^\$(?:G[PNLA]|BD)(?:GGA|GSA|GSV|RMC|VTG|GLL|GNS|ZDA),/;
+
+/** Configure-Request of LCP: 7E FF 7D 23 C0 21, code, id and length each escaped with a brace. What is no ASCII is written in many ways. */
+const lcpFrame = /\}#.{0,8}!\}[!-,].{0,2}\}.{1,6}\} ?\}|\}!\}[!-,]\} \}/;

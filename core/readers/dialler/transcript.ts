@@ -1,0 +1,50 @@
+import type { LogLine, ReadFact } from '../reader.js';
+import type { AtExchange } from './at-exchange.js';
+import { piecesOf } from './pieces.js';
+import { streamMeaning } from './stream-meaning.js';
+
+/** AT commands and answers as a terminal, a script or somebody's memory shows them. `listening`: a dialler is known to talk to the modem. */
+export const transcriptReader = (
+  modem: AtExchange,
+): ((line: LogLine, listening: boolean) => readonly ReadFact[] | undefined) => {
+  let quiet = farAway;
+  return (line, listening) => {
+    const isNear = listening || quiet <= near;
+    quiet += 1;
+    const text = withoutWay(line.text);
+    if (!isOfModem(text, isNear)) return undefined;
+    quiet = 0;
+    return piecesOf(text).flatMap((piece) => (isCommand.test(piece) ? modem.sent(piece) : modem.heard(piece)));
+  };
+};
+
+/** So many other lines may stand between a command and its answer. */
+const near = 6;
+const farAway = near + 1;
+
+const isOfModem = (text: string, isNear: boolean): boolean =>
+  isCommand.test(piecesOf(text)[0] ?? '') ||
+  information.test(text) ||
+  lonely.test(text) ||
+  streamMeaning(text) !== undefined ||
+  (isNear && (result.test(text) || answer.test(text)));
+
+/** Which way a line went, as terminals and scripts mark it, and python's bytes. */
+const withoutWay = (text: string): string =>
+  text
+    .replace(
+      /^(?:(?:TX|RX|Sent|Send|Sending|Received?|Recv|Response|Reply|Answer|Command|Modem|Write|Writing|Read|Got|IN|OUT|DTE|DCE)\s?(?::|>|=|->|<-)\s*|[<>]{1,3}\s+|-+> ?(?=AT|[+^])|<-+ ?|=> ?|<= ?|[#$] (?=AT[+^&EIZ]))/i,
+      '',
+    )
+    .replace(/^(?:\[?b)?["'](.*)["']\]?$/, '$1')
+    .trim();
+
+const isCommand =
+  /^AT(?:[+^&*%$#!_\\]\w.{0,400}|Z\d?|I\d?|H\d?|O\d?|A|E[01].{0,200}|[QV][01].{0,200}|D[TPI]?\s?[\d*#+].{0,60}|S\d+[=?].{0,80}|[XMLW]\d.{0,200}|\?)?$/i;
+
+/** `+CPIN: READY`, `^RSSI:12`. */
+const information = /^[+^*%$#_][A-Z][A-Z0-9]{1,14}\s?:/i;
+const lonely = /^(?:NO CARRIER|NO DIAL ?TONE|NO ANSWER|\+CM[ES] ERROR|COMMAND NOT SUPPORT|TOO MANY PARAMETERS)\b/;
+const result = /^(?:OK|ERROR|BUSY|CONNECT(?:[ /\d]{0,20}))[.!]?$/i;
+/** What ATI and its like answer. */
+const answer = /^(?:Manufacturer|Model|Revision|IMEI|SVN|\+GCAP|QCN|ESN|MEID|FW|HW)\s?:|^[0-9]$/i;

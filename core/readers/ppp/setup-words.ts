@@ -1,0 +1,78 @@
+import type { LinePattern } from '../reader.js';
+import { pppdSign } from './sign.js';
+
+/** What pppd, a shell or the kernel says where pppd cannot even begin. */
+export const setupWords: readonly LinePattern[] = [
+  [
+    /must be root to run|must be run as root or with CAP_NET_ADMIN|pppd must be suid root/i,
+    () => pppdSign('pppd-not-permitted'),
+  ],
+  [
+    /using the (.{1,60}?) requires root privilege/i,
+    ([, option = '']) => pppdSign('pppd-not-permitted', `${option} requires root`),
+  ],
+  [
+    /pppd: permission denied|pppd'?: operation not permitted|cannot execute .*pppd.*permission denied/i,
+    () => pppdSign('pppd-not-permitted'),
+  ],
+  [/\/dev\/ppp(?: device)?['"]?: permission denied/i, () => pppdSign('pppd-not-permitted', '/dev/ppp')],
+  [
+    /(?:pppd: (?:command )?not found|pppd['"]?: no such file or directory|command not found: pppd)/i,
+    () => pppdSign('pppd-missing'),
+  ],
+  // A line's device that is not there is no option to pppd.
+  [
+    /unrecognized option ['"`\u2018]?(\/dev\/[\w./-]+)/i,
+    ([, path = '']) => [{ fact: 'sign.seen', sign: 'port-missing', by: 'pppd', detail: path }],
+  ],
+  [/unrecognized option ['"`\u2018]?([^'"\u2019]{1,80})/i, optionRefused],
+  [/^(?:\S*pppd: )?(?:in file \S+: )?(too few parameters for option \S+)/i, optionRefused],
+  [/(invalid (?:numeric )?(?:address )?parameter ['"].{0,40}['"] for \S+(?: option)?)/i, optionRefused],
+  [/(bad (?:local|remote) ip address \S+)/i, optionRefused],
+  [/(invalid netmask value \S+)/i, optionRefused],
+  [
+    /((?:no device specified|demand-dialling|pty option is|the \S+ option (?:may not|is not|cannot)).{0,80})/i,
+    optionRefused,
+  ],
+  [/((?:active|pass)-filter expression: .{0,60})/i, optionRefused],
+  [/(connect script is required for demand-dialling|call option value may not .{0,40})/i, optionRefused],
+  [/couldn'?t load plugin (\S+)/i, optionRefused],
+  [/(plugin \S+ is for pppd version .{0,60})/i, optionRefused],
+  [
+    /can'?t open (?:options )?file (\S+?): permission denied/i,
+    ([, path = '']) => pppdSign('pppd-not-permitted', `may not read ${path}`),
+  ],
+  [/can'?t open (?:options )?file (\S+?):? /i, ([, path = '']) => pppdSign('peer-file-missing', path)],
+  [/(?:couldn'?t|could not|cannot) open (?:the )?['"]?\/dev\/ppp/i, ({ input }) => pppdSign('no-ppp-in-kernel', input)],
+  [/(?:^|\s)\/dev\/ppp['"]?: (?:no such|operation not permitted)/i, ({ input }) => pppdSign('no-ppp-in-kernel', input)],
+  [/system lacks (?:kernel support for ppp|ppp kernel support)/i, () => pppdSign('no-ppp-in-kernel')],
+  [
+    /you need to create the \/dev\/ppp device node|please load the ppp_generic kernel module/i,
+    () => pppdSign('no-ppp-in-kernel'),
+  ],
+  [/couldn'?t set tty to ppp discipline/i, () => pppdSign('no-ppp-in-kernel', 'ppp_async')],
+  [
+    /ioctl\(TIOCSETD(?:\(PPP\)|, N_PPP)?\): (?:invalid argument|no such)/i,
+    () => pppdSign('no-ppp-in-kernel', 'ppp_async'),
+  ],
+  [
+    /couldn'?t create new ppp unit: (?:inappropriate|invalid|no such|operation not)/i,
+    () => pppdSign('no-ppp-in-kernel'),
+  ],
+  [
+    /^mknod \/dev\/ppp c 108 0|^executing the following command as root:|^the ppp kernel module could not be loaded|^included in the kernel configuration\.|^module, try .*modprobe -v ppp|^ppp\.o exists in |^see readme\.linux file/i,
+    'noise',
+  ],
+  [
+    /(?:can'?t locate module|module) (ppp_async|ppp_synctty|tty-ldisc-3|char-major-108)(?:\S*)(?: not found|$)/i,
+    ([, module = '']) => pppdSign('module-missing', module),
+  ],
+  [
+    /(?:can'?t locate module|module) (?:ppp[_-]|slhc|bsd_comp|zlib_deflate|char-major-108|net-pf-)\S*(?: not found.*|$)/i,
+    'noise',
+  ],
+];
+
+function optionRefused([, what = '']: RegExpExecArray) {
+  return pppdSign('option-refused', what);
+}
