@@ -6,6 +6,7 @@ import { exitCodes } from '@dialtone/plugins';
 import { describe, expect, it } from 'vitest';
 import { startOptions } from '../core/cli/start-options.js';
 import { coreRules } from '../core/diagnosis/core-rules.js';
+import { readRules } from '../core/diagnosis/read-rules.js';
 import { allBlocks } from './generated/blocks.js';
 import { commandsIn, type ShownCommand } from './generated/commands.js';
 import { demoCommand } from './generated/demo.js';
@@ -59,7 +60,7 @@ describe('generated blocks', () => {
     const exits = [...page.matchAll(/^- When: the walk ended with ((?:`[\w.-]+`(?: or )?)+)/gm)].flatMap(
       ([, list = '']) => [...list.matchAll(/`([^`]+)`/g)].map(([, exit]) => exit),
     );
-    expect(entries.sort()).toEqual([...new Set(coreRules.map(({ cause }) => cause))].sort());
+    expect(entries.sort()).toEqual([...new Set([...coreRules, ...readRules].map(({ cause }) => cause))].sort());
     expect([...new Set(exits)].sort()).toEqual([...exitCodes].sort());
   });
 

@@ -2,6 +2,7 @@ import type { Rule } from '@dialtone/plugins';
 import { changeFor } from '../diagnosis/change.js';
 import { coreRules } from '../diagnosis/core-rules.js';
 import { type Judgement, judgeCase } from '../diagnosis/judge-case.js';
+import { portsThatDiffer } from '../diagnosis/ports-that-differ.js';
 import { readRules } from '../diagnosis/read-rules.js';
 import { type Known, recognise } from '../diagnosis/recognise.js';
 import type { Fact } from '../facts/fact.js';
@@ -54,7 +55,10 @@ const outcomeOf = async (file: string, stdin: AsyncIterable<Buffer>): Promise<Fi
 export const examine = (read: readonly FileOutcome[], known: Known): Examined => {
   const facts = read.map((file) => file.facts);
   const recognised = recognise(facts.flat(), known);
-  const judged = judgeCase([recognised, ...facts], [...coreRules, ...readRules, ...rulesOf(recognised, known)]);
+  const judged = judgeCase(
+    [[...recognised, ...portsThatDiffer(facts.flat())], ...facts],
+    [...coreRules, ...readRules, ...rulesOf(recognised, known)],
+  );
   const named = withKnownApns(judged, recognised, known);
   const [first] = named.causes;
   const change =

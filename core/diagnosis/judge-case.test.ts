@@ -11,13 +11,14 @@ const rule = (cause: Rule['cause'], sign: string, confidence: number): Rule => (
   remedy: 'R.',
 });
 const rules = [
-  rule('port-busy', 'port-busy', 0.9),
+  rule('port-busy', 'port-busy', 0.75),
+  rule('pppd-bad-option', 'option-refused', 0.95),
   rule('no-carrier', 'no-carrier', 0.7),
   rule('modem-hangup', 'hung-up', 0.5),
   rule('healthy', 'call-connected', 0.8),
 ];
 const started: Fact = { t: 0, fact: 'run.started', by: 'wvdial', level: 0 };
-const sign = (name: 'port-busy' | 'no-carrier' | 'hung-up' | 'call-connected'): Fact => ({
+const sign = (name: 'port-busy' | 'option-refused' | 'no-carrier' | 'hung-up' | 'call-connected'): Fact => ({
   t: 1,
   fact: 'sign.seen',
   by: 'wvdial',
@@ -37,6 +38,16 @@ describe('a case', () => {
   it('is judged by the run before where the last one proves nothing', () => {
     expect(judged([started, sign('port-busy'), started])).toEqual(['fault', ['port-busy'], []]);
     expect(judged([started, sign('port-busy'), started, sign('hung-up')])).toEqual(['fault', ['port-busy'], []]);
+  });
+
+  it('is judged by an earlier run that says far more clearly what is wrong, unless it went well since', () => {
+    expect(judged([started, sign('option-refused'), started, sign('no-carrier')])).toEqual([
+      'fault',
+      ['pppd-bad-option'],
+      [],
+    ]);
+    const mended = [started, sign('option-refused'), started, sign('call-connected'), started, sign('no-carrier')];
+    expect(judged(mended)).toEqual(['fault', ['no-carrier'], []]);
   });
 
   it('joins what the files tell of one call, and names what follows from the cause', () => {

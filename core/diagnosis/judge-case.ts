@@ -2,7 +2,9 @@ import type { Rule } from '@dialtone/plugins';
 import { layers } from '@dialtone/plugins';
 import type { Diagnosis, Evidence, Fact } from '../facts/fact.js';
 import { candidates } from './diagnose.js';
+import { joinCalls } from './join-calls.js';
 import { runsOf } from './runs.js';
+import { sumCall } from './sum-call.js';
 
 /** What is wrong in a case, from all that its files told. */
 export interface Judgement {
@@ -26,17 +28,18 @@ export const judgeCase = (files: readonly (readonly Fact[])[], rules: readonly R
   const before = runs.flatMap(({ before: facts }) => facts);
   let best: readonly Diagnosis[] = [];
   for (let back = 0; back < Math.min(depth, mostRuns); back += 1) {
-    const found = onePerCause(
-      candidates([...before, ...runs.flatMap(({ runs: list }) => list.at(-1 - back) ?? [])], rules),
-    );
-    if ((found[0]?.confidence ?? 0) > (best[0]?.confidence ?? 0)) best = found;
-    if ((found[0]?.confidence ?? 0) >= provedFrom) {
-      best = found;
-      break;
-    }
+    const tries = runs.map(({ runs: list }) => list.at(-1 - back) ?? []);
+    const calls = joinCalls(tries.flatMap((facts) => (facts.length > 0 ? (sumCall([...before, ...facts]) ?? []) : [])));
+    const found = onePerCause(candidates([...before, ...tries.flat(), ...calls], rules));
+    const [sure, known] = [found[0]?.confidence ?? 0, best[0]?.confidence ?? 0];
+    // Whoever has changed something since is told of the last try, unless an earlier one says far more clearly what is wrong.
+    if (known >= provedFrom && (found[0]?.id === 'healthy' || best[0]?.id === 'healthy')) break;
+    if (sure > known + (known >= provedFrom ? clearlyMore : 0)) best = found;
   }
   return told(best);
 };
+
+const clearlyMore = 0.1;
 
 /** The surest rule of a cause speaks; what all of its rules rest on is its evidence. */
 const onePerCause = (ranked: readonly Diagnosis[]): readonly Diagnosis[] =>

@@ -1,11 +1,9 @@
 import type { Fact } from '../facts/fact.js';
-import { sumCall } from './sum-call.js';
 
 /** The tries to connect that one file tells of. */
 export interface Runs {
   /** What belongs to all of them. */
   readonly before: readonly Fact[];
-  /** Each with its call summed up, if it made one. */
   readonly runs: readonly (readonly Fact[])[];
 }
 
@@ -22,14 +20,9 @@ export const runsOf = (facts: readonly Fact[]): Runs => {
     if (isOfCase(fact)) before.push(fact);
     else (runs.at(-1) ?? before).push(fact);
   }
-  if (runs.length === 0) return { before: [], runs: [withCall(before)] };
-  return { before, runs: runs.map(withCall) };
+  if (runs.length === 0) return { before: before.filter(isOfCase), runs: [before.filter((fact) => !isOfCase(fact))] };
+  return { before, runs };
 };
 
 const isOfCase = ({ fact }: Fact): boolean =>
   fact.startsWith('config.') || fact === 'usb.described' || fact === 'carrier.suspected' || fact === 'modem.identified';
-
-const withCall = (facts: readonly Fact[]): readonly Fact[] => {
-  const call = sumCall(facts);
-  return call ? [...facts, call] : facts;
-};

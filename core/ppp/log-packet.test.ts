@@ -25,6 +25,12 @@ describe('a packet of the log', () => {
     expect(said('')).toBe('');
   });
 
+  it('may have lost its tail', () => {
+    expect(parseLogPacket('sent [LCP ConfReq id=0x2 <asyncmap 0x0> <magic 0x6a')?.options).toEqual([
+      ['asyncmap', '0x0'],
+    ]);
+  });
+
   it.each(['rcvd [proto=0x57] 01 02', 'Connect: ppp0 <--> /dev/ttyUSB2', '', 'x sent [LCP ConfReq id=0x1]'])(
     'is not: %s',
     (line) => expect(parseLogPacket(line)).toBeUndefined(),

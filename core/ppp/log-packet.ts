@@ -25,8 +25,9 @@ export const parseLogPacket = (line: string): LogPacket | undefined => {
 };
 
 const packetLine = /^(sent|rcvd) \[(\w+) (\w+) id=0x([0-9a-f]+)(.*)$/;
-const optionText = /<([\w-]+)([^<>\]]*)[>\]]/g;
-const quotedText = /"((?:[^"\\]|\\.)*)"/;
+const optionText = /<([\w-]{1,40})((?:[^\w<>\]-][^<>\]]*)?)[>\]]/g;
+/** From the first quote on. */
+const quotedText = /^[^"]*"((?:[^"\\]|\\.)*)"/;
 
 /** pppd escapes quotes and backslashes by a backslash, line ends by a letter, all else that is not printable by three octal digits. */
 const unescaped = (text: string): string =>

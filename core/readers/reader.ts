@@ -21,6 +21,8 @@ export const inputKinds = [
   'chat-script',
   'ppp-secrets',
   'nm-profile',
+  'uci',
+  'sakis3g-conf',
   'dialtone',
 ] as const;
 export type InputKind = (typeof inputKinds)[number];

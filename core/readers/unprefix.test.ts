@@ -49,7 +49,7 @@ const lines: readonly (readonly [string, string, string?])[] = [
 ];
 
 describe('unprefix', () => {
-  it.each(lines)('%s', (raw, text, program) => {
+  it.each(lines.map(([raw, text, program]) => ({ raw, text, program })))('$raw', ({ raw, text, program }) => {
     const { t: _, ...told } = unprefix(raw);
     expect(told).toEqual(program === undefined ? { text } : { text, program });
   });

@@ -1,6 +1,7 @@
-import { causeCatalogue, causesWithoutRule } from './cause-catalogue.js';
+import { causeCatalogue, causesOfDoctor } from './cause-catalogue.js';
 import { corridor } from './corridor.js';
 import { demo, failure, json } from './demo.js';
+import { doctorCase } from './doctor-case.js';
 import { exitStatuses } from './exit-statuses.js';
 import type { Blocks } from './marked-blocks.js';
 import { misbehaviourTable } from './misbehaviour-table.js';
@@ -17,7 +18,10 @@ export const allBlocks = async (): Promise<Blocks> => ({
   'recovery-actions': recoveryActionTable(),
   'recovery-policy': recoveryPolicy(),
   causes: causeCatalogue(),
-  'causes-without-rule': causesWithoutRule(),
+  'causes-of-doctor': causesOfDoctor(),
+  'doctor-apn': doctorCase('apn-missing', 'thread-2009'),
+  'doctor-pin': doctorCase('sim-pin-required', 'managers-journal-no-agent'),
+  'doctor-usb': doctorCase('not-mode-switched', 'XX'),
   misbehaviours: await misbehaviourTable(),
   scenario: scenarioExample(),
 });

@@ -1,18 +1,22 @@
 import { type CauseId, causes, exitCodes, type FactPattern, type Layer, layers, type Rule } from '@dialtone/plugins';
 import { coreRules } from '../../core/diagnosis/core-rules.js';
+import { readRules } from '../../core/diagnosis/read-rules.js';
 import { speaksOf } from './causes-by-exit.js';
 import { code } from './fenced.js';
 
 /** Every cause that the core can name, by layer, with what it says, what to do, and when. */
 export const causeCatalogue = (): string => layers.flatMap(chapter).join('\n\n');
 
-/** Ids of the vocabulary that no rule of the core names. */
-export const causesWithoutRule = (): string =>
-  `${layers
+/** What only the doctor names, by the surest of its rules: our own corridor never comes to it. */
+export const causesOfDoctor = (): string =>
+  layers
     .flatMap((layer) => causes[layer])
     .filter((id) => rulesOf(id).length === 0)
-    .map(code)
-    .join(', ')}.`;
+    .flatMap((id) => {
+      const [surest] = readRules.filter(({ cause }) => cause === id).toSorted((a, b) => b.confidence - a.confidence);
+      return surest ? [`### ${id}`, `> ${readable(surest.says)}`, `- To do: ${readable(surest.remedy)}`] : [];
+    })
+    .join('\n\n');
 
 const rulesOf = (id: CauseId): readonly Rule[] => coreRules.filter(({ cause }) => cause === id);
 

@@ -13,12 +13,12 @@ const debian = await unpackDebian();
 
 const timed = async (tool: Tool): Promise<Timed> => {
   const { result, console } = await boot(debian, {
-    scenario: `bench/online,${tool}`,
+    scenarios: [`bench/online,${tool}`],
     clock: 'counted',
     optimising: true,
     limitMs: 900_000,
   });
-  const played: Played | undefined = JSON.parse(result('result.json') ?? 'null') ?? undefined;
+  const played: Played | undefined = JSON.parse(result('result-0.json') ?? 'null') ?? undefined;
   if (played === undefined || played.failure !== undefined) throw new Error(`${tool}: ${played?.failure ?? console}`);
   process.stdout.write(`${tool} ${JSON.stringify(played.notes.timed)}\n`);
   return played.notes.timed as Timed;

@@ -1,22 +1,25 @@
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { modemManagerTables } from '../../core/dbus/tables/index.js';
 import { servedVersion } from '../../core/dbus/tables/root.js';
 import type { InterfaceTable } from '../../core/dbus/tables/table.js';
 import { checkout } from '../checkout.js';
-import type { Played } from './guest/play.js';
 import type { Scenario } from './guest/scenario.js';
 import { boot } from './machine/boot.js';
 import { type Unpacked, unpackDebian } from './machine/debian.js';
+import { machinesFor, type Named, type Outcome, playOn } from './machines.js';
 import { describedInterface, describedRelease } from './modemmanager-xml.js';
 
-/** Each file of scenarios/ on a machine of its own: Debian's kernel, its USB and its PPP. */
+/** The files of scenarios/ on machines: Debian's kernel, its USB and its PPP. */
 const folder = join(checkout(), 'test/lab/scenarios');
-const names = readdirSync(folder)
-  .map((file) => file.replace(/\.ts$/, ''))
-  // Two of them take as long as ten others: they begin.
-  .toSorted((one, other) => Number(other.startsWith('pppd-server')) - Number(one.startsWith('pppd-server')));
+const scenarios = await Promise.all(
+  readdirSync(folder).map(async (file): Promise<Named> => {
+    const { default: scenario } = (await import(join(folder, file))) as { readonly default: Scenario };
+    return { name: file.replace(/\.ts$/, ''), scenario };
+  }),
+);
 
 /** In CI a lab that cannot be had is a failure; elsewhere it is said, and counted as skipped. */
 const prepared = await unpackDebian().catch((error: unknown) => {
@@ -27,30 +30,45 @@ const prepared = await unpackDebian().catch((error: unknown) => {
 });
 
 describe.skipIf(prepared === undefined)('in the lab', () => {
-  for (const name of names) {
-    it.concurrent(
-      name,
-      async () => {
-        const { default: scenario } = (await import(join(folder, `${name}.ts`))) as { readonly default: Scenario };
-        const { result, console, timedOut } = await boot(prepared as Unpacked, {
-          scenario: `scenarios/${name}`,
-          clock: scenario.clock ?? 'real',
-          optimising: scenario.optimising ?? false,
-          init: scenario.init,
-          limitMs: limitMs - 10_000,
-        });
-        const played = result('result.json');
-        if (played === undefined)
-          expect.fail(`the guest ${timedOut ? 'took too long' : 'brought nothing back'}:\n${console}`);
-        const { failure, left }: Played = JSON.parse(played);
-        const facts = result('facts.jsonl')?.split('\n').slice(-60).join('\n');
-        if (failure !== undefined) expect.fail(`${scenario.says}: ${failure}\n${console}\n${facts}`);
-        expect(left, 'left behind').toEqual([]);
-      },
-      limitMs,
-    );
+  const outcomes = new Map<string, Outcome>();
+  const inTurn = turns(availableParallelism());
+  for (const machine of machinesFor(scenarios)) {
+    let playing: Promise<void> | undefined;
+    const play = () =>
+      playOn(
+        machine,
+        (wanted) => inTurn(() => boot(prepared as Unpacked, { ...wanted, limitMs: machineLimitMs })),
+        (name, outcome) => outcomes.set(name, outcome),
+      );
+    it.concurrent.each(machine)('$name', { timeout: limitMs }, async ({ name, scenario }) => {
+      playing ??= play();
+      await playing;
+      const { played, console, facts, timedOut } = outcomes.get(name) ?? {};
+      if (played === undefined)
+        expect.fail(`the guest ${timedOut ? 'took too long' : 'brought nothing back'}:\n${console}`);
+      const { failure, left } = played;
+      if (failure !== undefined) expect.fail(`${scenario.says}: ${failure}\n${console}\n${facts}`);
+      expect(left, 'left behind').toEqual([]);
+    });
   }
 });
+
+/** Work of which only so much goes on at once. */
+const turns = (atOnce: number): (<T>(work: () => Promise<T>) => Promise<T>) => {
+  const waiting: (() => void)[] = [];
+  let free = atOnce;
+  return async (work) => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    else free -= 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+};
 
 describe.skipIf(prepared === undefined)("ModemManager's own description", () => {
   const { root } = prepared ?? { root: '' };
@@ -68,4 +86,6 @@ const withoutActions = ({ methods, ...table }: InterfaceTable): InterfaceTable =
   methods: Object.fromEntries(Object.entries(methods).map(([name, { in: takes, out }]) => [name, { in: takes, out }])),
 });
 
-const limitMs = 1_500_000;
+/** Milliseconds for one machine, and for all of them: each test waits for its own. */
+const machineLimitMs = 1_500_000;
+const limitMs = 4_500_000;

@@ -6,27 +6,30 @@ import type { Scenario } from './guest/scenario.js';
 import { boot, type GuestClock } from './machine/boot.js';
 import { unpackDebian } from './machine/debian.js';
 
-/** `npm run lab -- SCENARIO[,ARGUMENT] [CLOCK]`: boots, plays one scenario, shows what came of it. */
+/** `npm run lab -- SCENARIO[,ARGUMENT][+SCENARIO…] [CLOCK]`: boots, plays, shows what came of it. What the first needs of its machine, all get. */
 const [asked = '', clock] = process.argv.slice(2);
-const [name = '', argument] = asked.split(',');
-const path = name.includes('/') ? name : `scenarios/${name}`;
-const file = join(checkout(), 'test/dist/lab', `${path}.js`);
-if (!existsSync(file)) {
-  process.stderr.write(`There is no scenario "${name}": test/lab/scenarios has them all.\n`);
+const scenarios = asked.split('+').map((name) => (name.includes('/') ? name : `scenarios/${name}`));
+const fileOf = (name: string) => join(checkout(), 'test/dist/lab', `${name.split(',')[0]}.js`);
+const missing = scenarios.find((name) => !existsSync(fileOf(name)));
+if (missing !== undefined) {
+  process.stderr.write(`There is no scenario "${missing}": test/lab/scenarios has them all.\n`);
   process.exit(2);
 }
-const { default: scenario } = (await import(file)) as { readonly default: Scenario };
+const { default: scenario } = (await import(fileOf(scenarios[0] ?? ''))) as { readonly default: Scenario };
 const { result, ms } = await boot(await unpackDebian(), {
-  scenario: argument === undefined ? path : `${path},${argument}`,
+  scenarios,
   clock: (clock as GuestClock | undefined) ?? scenario.clock ?? 'real',
   optimising: scenario.optimising ?? false,
   init: scenario.init,
   limitMs: 1_800_000,
   onConsole: (text) => process.stdout.write(text),
 });
-process.stdout.write(`${result('facts.jsonl') ?? ''}\n`);
-const played: Played | undefined = JSON.parse(result('result.json') ?? 'null') ?? undefined;
-process.stdout.write(
-  `${JSON.stringify(played, undefined, 2)}\n${played?.failure ?? scenario.says}\n${Math.round(ms / 1000)} s\n`,
-);
-process.exitCode = played && played.failure === undefined && played.left.length === 0 ? 0 : 1;
+let status = 0;
+for (const [number, name] of scenarios.entries()) {
+  const played: Played | undefined = JSON.parse(result(`result-${number}.json`) ?? 'null') ?? undefined;
+  process.stdout.write(`${result(`facts-${number}.jsonl`) ?? ''}\n${JSON.stringify(played, undefined, 2)}\n`);
+  process.stdout.write(`${name}: ${played === undefined ? 'not played' : (played.failure ?? played.says)}\n`);
+  if (played === undefined || played.failure !== undefined || played.left.length > 0) status = 1;
+}
+process.stdout.write(`${Math.round(ms / 1000)} s\n`);
+process.exitCode = status;

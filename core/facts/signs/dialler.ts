@@ -15,6 +15,7 @@ export const signsOfDialler = {
   'no-dialtone': 'The modem said NO DIALTONE',
   'dialled-by-init': 'An init command dialled, before the dialler itself did',
   'sim-fails-again': 'The SIM failed again and again',
+  'dial-command-odd': 'The dialler dialled with a command that does not dial',
   'dial-unanswered': 'The dial command got no answer',
   'pin-not-taken': 'The SIM refused the PIN',
   'pin-command-refused': 'The command with the PIN got an error',
@@ -34,6 +35,10 @@ export const signsOfDialler = {
   'dialler-config-missing': 'The dialler found no configuration',
   'dialler-names-failed': 'The dialler could not look up a name',
   'dialler-route-failed': 'The dialler found no default route over the link',
+  'port-not-written': 'Nothing could be written to the port',
+  'dialler-line-ignored': 'The dialler passed a line of its configuration over',
+  'foreign-command': 'A command stood there that the dialler had not sent',
+  'basic-refused': 'The modem refused even a basic command',
   'port-dead': 'The port could not be used: input or output error',
   'dialler-connected': 'The dialler said that the connection was up',
 } as const satisfies Readonly<Record<string, string>>;

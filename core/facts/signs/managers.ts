@@ -5,6 +5,8 @@ export const signsOfManagers = {
   'no-usable-port': 'ModemManager found no port on the device that it can use',
   'manager-holds-port': 'ModemManager had a port open',
   'manager-unanswered': 'The modem did not answer ModemManager',
+  'port-hung-up': 'A port of the modem went away while ModemManager used it',
+  'modem-still-connected': 'The port of the modem was still in an earlier call',
   'init-failed': 'The modem could not be started',
   'sim-missing': 'There was no SIM',
   'sim-unreadable': 'The SIM could not be read',

@@ -91,6 +91,9 @@ usepeerdns`;
     ['usepeerdns', 'usepeerdns\nlcp-echo-interval', ['option-without-value lcp-echo-interval']],
     ['defaultroute', '', ['default-route-missing defaultroute']],
     ["connect '/usr/sbin/chat -v -f /etc/chatscripts/x'", '', ['connect-missing connect']],
+    ['usepeerdns', 'usepeerdns\nmodems', []],
+    ['usepeerdns', 'usepeerdns\nuser: me', []],
+    ['usepeerdns', 'usepeerdns\ninit chat -v -f /etc/x  # (from /etc/ppp/peers/x)', []],
     ['usepeerdns', 'usepeerdns\ncall file', ['calls-itself call']],
   ])('%j as %j: %j', (from, to, found) => expect(flaws(peers.replace(from, to))).toEqual(found));
 });

@@ -40,7 +40,7 @@ export const pppOptions: MakeReader = () => {
     });
   const odd = (line: LogLine, parsed: OptionLine): readonly ReadFact[] | undefined => {
     const flaw = isProved() ? flawOf(line, parsed) : undefined;
-    if (flaw === undefined) return undefined;
+    if (flaw === undefined) return isDumped(line.text) && isProved() ? keep(line, parsed) : undefined;
     block.flaws.push(flaw);
     return [...keep(line, parsed), flaw];
   };
@@ -86,9 +86,13 @@ const isOurs = (key: string, value: string): boolean =>
 /** Something that a shell or a post puts between two options and that ends nothing. */
 const isInterlude = (text: string): boolean => /^[-=_*~]{3,}$/.test(text);
 
+/** As pppd's option `dump` shows them, with where each came from, but without quotes. */
+const isDumped = (text: string): boolean => /#\s*\(from /.test(text);
+
 /** A line of a file of options that pppd would refuse. */
 const flawOf = (line: LogLine, { options, unknown, lacking }: OptionLine): ReadFact | undefined => {
   const { text } = line;
+  if (isDumped(text)) return undefined;
   const at = placeOf(line);
   const tool = 'pppd';
   if (lacking !== undefined) return flawAt({ tool, key: lacking, at }, 'option-without-value');
@@ -102,12 +106,15 @@ const flawOf = (line: LogLine, { options, unknown, lacking }: OptionLine): ReadF
   if (unknown === undefined) return undefined;
   if (/[“”„‘’]/.test(text) && optionsOn(plainQuotes(text)).unknown === undefined)
     return flawAt({ tool, key: options[0]?.key ?? unknown, at }, 'typographic-quotes', plainQuotes(text));
-  const [name = '', ...value] = unknown.split(/[=:,]/);
-  const right = optionNames.includes(name) ? name : (sameLetters(name) ?? meant(name, optionNames));
+  const [name = '', ...value] = unknown.split('=');
+  const near = meant(name, optionNames);
+  const right = optionNames.includes(name)
+    ? name
+    : (sameLetters(name) ?? (near && isCommonWord(near) ? undefined : near));
   const spaced = [name, ...text.split(/\s+/).slice(1)].join('');
   const joined = text.includes(' ') && optionNames.includes(spaced) && spaced.length > 6 ? spaced : undefined;
   const isLikely = options.length > 0 || text.split(/\s+/).length <= 2;
-  if ((right === undefined && joined === undefined) || !isLikely || name.length < 3) return undefined;
+  if ((right === undefined && joined === undefined) || !isLikely || !/^[-+\w]{3,}$/.test(name)) return undefined;
   const better = joined ?? text.replace(unknown, () => [right, ...value].join(' ').trim());
   return flawAt({ tool, key: right ?? unknown, at }, 'option-unknown', better);
 };

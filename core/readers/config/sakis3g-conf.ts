@@ -4,7 +4,7 @@ import { settingAt, told } from './setting.js';
 
 /** sakis3g.conf, and the same variables on its command line: `APN="internet"`, `USBINTERFACE="0"`. */
 export const sakis3gConf: MakeReader = () => ({
-  kind: 'system',
+  kind: 'sakis3g-conf',
   read: (line) => {
     const found = /^(?:export\s+)?([A-Z][A-Z0-9_]{2,20})=(["']?)([^"']*)\2;?$/.exec(line.text);
     const [, key = '', , value = ''] = found ?? [];

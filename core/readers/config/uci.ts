@@ -33,7 +33,7 @@ export const uci: MakeReader = () => {
   };
 
   return {
-    kind: 'system',
+    kind: 'uci',
     read: (line) => {
       const { text } = line;
       const shown = /^(?:uci set )?network\.([\w@[\]-]+)\.([a-z]\w*)=(.*)$/.exec(text);

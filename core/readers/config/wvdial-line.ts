@@ -2,6 +2,7 @@ import { wvdialKey, wvdialKeys } from './wvdial-keys.js';
 
 /** The settings of a line `Key = value`: one, or many where the breaks between them were lost. */
 export const settingsOn = (text: string): readonly (readonly [key: string, value: string])[] => {
+  if (!text.includes('=')) return [];
   const marks = [...text.matchAll(keys)];
   const isMany = marks.length >= 3 && marks[0]?.index === 0;
   if (!isMany) return one(text);

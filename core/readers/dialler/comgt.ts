@@ -5,9 +5,7 @@ import { type LinePattern, type LogLine, type ReadFact, readByPatterns } from '.
 export const comgtReader = (): ((line: LogLine) => readonly ReadFact[] | undefined) => {
   let isPinSent = false;
   return (line) => {
-    const text = line.text
-      .replace(/^(?:(?:Interface )?['"]?\w{1,16}['"]? \(\d+\): *)/, '')
-      .replace(/^comgt \d\d:\d\d:\d\d -> */, '');
+    const text = line.text.replace(/^comgt \d\d:\d\d:\d\d -> */, '');
     const here = { ...line, text };
     if (/^Trying to set PIN/i.test(text) || /^Entering PIN/i.test(text)) {
       isPinSent = true;
@@ -20,7 +18,13 @@ export const comgtReader = (): ((line: LogLine) => readonly ReadFact[] | undefin
 };
 
 const sign = (
-  name: 'pin-not-taken' | 'sim-question-refused' | 'modem-silent' | 'registration-failed' | 'port-missing',
+  name:
+    | 'pin-not-taken'
+    | 'sim-question-refused'
+    | 'modem-silent'
+    | 'port-not-written'
+    | 'registration-failed'
+    | 'port-missing',
   detail?: string,
 ): readonly ReadFact[] => [{ fact: 'sign.seen', sign: name, by: 'comgt', ...(detail === undefined ? {} : { detail }) }];
 
@@ -60,7 +64,7 @@ const comgtWords: readonly LinePattern[] = [
     () => sign('registration-failed'),
   ],
   [/^Signal Quality: ?(\d{1,2}, ?\d{1,2})/i, ([, value = '']) => measured(value)],
-  [/(?:Could not|Can't|Cannot|Couldn't) write to COM device/i, () => sign('modem-silent')],
+  [/(?:Could not|Can't|Cannot|Couldn't) write to COM device/i, () => sign('port-not-written')],
   [
     /(?:Could not|Can't|Cannot|Couldn't) open (?:COM )?device:? ?(\/dev\/[\w/.-]*)?/i,
     ([, path]) => sign('port-missing', path),

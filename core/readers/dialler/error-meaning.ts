@@ -1,6 +1,7 @@
 import { makesCall } from '../../at/belongs.js';
+import { redactCommand } from '../../facts/redact.js';
 import type { ReadFact } from '../reader.js';
-import { isPinGiven, isQuestion } from './command-kinds.js';
+import { isBasic, isPinGiven, isQuestion } from './command-kinds.js';
 import { reasonOf } from './error-reasons.js';
 import { contextSet } from './reply-meaning.js';
 
@@ -27,8 +28,12 @@ const refusal = (command: string, result: string, decisive: boolean): readonly R
   return isQuestion.test(command) ? [] : refused(command, result, decisive);
 };
 
-const refused = (command: string, result: string, decisive: boolean): readonly ReadFact[] =>
-  decisive ? [] : [{ fact: 'sign.seen', sign: 'command-refused', by: 'modem', detail: `${command}: ${result}` }];
+/** Who refuses even ATZ does not dislike the command: something is wrong with the modem, its SIM or the port. */
+const refused = (command: string, result: string, decisive: boolean): readonly ReadFact[] => {
+  const name = isBasic.test(command) ? 'basic-refused' : 'command-refused';
+  const detail = `${redactCommand(command)}: ${result}`;
+  return decisive ? [] : [{ fact: 'sign.seen', sign: name, by: 'modem', detail }];
+};
 
 const refusedPin = (words: string): ReadFact => ({
   fact: 'sign.seen',

@@ -5,8 +5,12 @@ const said = (
   by: string,
 ): readonly ReadFact[] => [{ fact: 'sign.seen', sign, by }];
 
-/** What dialling programs with windows say: KPPP, Sakis3G; and quectel-CM. */
+/** What dialling programs with windows say: KPPP, Sakis3G; and quectel-CM, gammu. */
 export const guiWords: readonly LinePattern[] = [
+  [
+    /^(?:Security status: *)?Waiting for (PIN|PUK)\b/i,
+    ([, what = '']) => [{ fact: 'sim.state', state: `SIM ${what.toUpperCase()}` }],
+  ],
   [
     /\brequestGetSIMStatus SIMStatus: SIM_(\w+)/,
     ([, state = '']) => [{ fact: 'sim.state', state: ofQuectel[state] ?? state }],

@@ -41,7 +41,7 @@ const callEnd: Meaning = (line) => {
 const simState: Meaning = (line) => {
   const state = parsePinState([
     line
-      .replace(/^[\^+]CPIN\s*:\s*([A-Z][A-Z -]*?)\s*[,.].*$/i, '+CPIN: $1')
+      .replace(/^[\^+]CPIN\s*:\s*([A-Z][A-Z -]{0,20}?)[,.].*$/i, '+CPIN: $1')
       .replace(/^\^/, '+')
       .replace(/\s+:/, ':'),
   ]);
@@ -100,6 +100,12 @@ const cardLock: Meaning = (line) => (/:\s*[13]\s*,/.test(line) ? [{ fact: 'sim.s
 const zteService: Meaning = (line) =>
   /no service/i.test(line) ? [{ fact: 'sign.seen', sign: 'no-service', by: 'modem' }] : [];
 
+/** Ericsson: state of the link, and the cause of its end. */
+const ericssonLink: Meaning = (line) => {
+  const cause = /:\s*0\s*,\s*(\d{1,3})/.exec(line)?.[1];
+  return cause === undefined || cause === '0' ? [] : callEndMeaning(cause);
+};
+
 const meanings: Readonly<Record<string, Meaning>> = {
   '+CPIN': simState,
   '^CPIN': simState,
@@ -119,6 +125,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '^SYSINFOEX': systemInfo,
   '^SIMST': simStatus,
   '^CARDLOCK': cardLock,
+  '*E2NAP': ericssonLink,
   '+ZPASR': zteService,
   '+ZPAS': zteService,
 };

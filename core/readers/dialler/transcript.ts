@@ -33,7 +33,7 @@ const isOfModem = (text: string, isNear: boolean): boolean =>
 const withoutWay = (text: string): string =>
   text
     .replace(
-      /^(?:(?:TX|RX|Sent|Send|Sending|Received?|Recv|Response|Reply|Answer|Command|Modem|Write|Writing|Read|Got|IN|OUT|DTE|DCE)\s?(?::|>|=|->|<-)\s*|[<>]{1,3}\s+|-+> ?(?=AT|[+^])|<-+ ?|=> ?|<= ?|[#$] (?=AT[+^&EIZ]))/i,
+      /^(?:(?:TX|RX|Sent|Send|Sending|Received?|Recv|Response|Reply|Answer|Command|Modem|Write|Writing|Read|Got|IN|OUT|DTE|DCE)\s?(?::|>|=|->|<-)\s*|[<>]{1,3}(?:\s+|(?=AT[+^]|[+^][A-Z]|OK$|ERROR$))|(?:sending )?-+> ?(?=AT|[+^]|OK|ERROR|CONNECT|NO CARRIER)|<-+ ?|=> ?|<= ?|[#$] (?=AT[+^&EIZ]))/i,
       '',
     )
     .replace(/^(?:\[?b)?["'](.*)["']\]?$/, '$1')

@@ -15,6 +15,7 @@ export const wvdialWords: readonly LinePattern[] = [
   [/^(?:The )?(?:line is )?busy[.!]/i, () => said('line-busy')],
   [/^No dial ?tone/i, () => said('no-dialtone')],
   [/^No answer/i, () => said('no-answer')],
+  [/^Connected, but carrier (?:signal )?lost/i, () => said('hung-up')],
   ...portWords('wvdial'),
   [
     /^Configuration does not specify a valid ([\w ]{1,40})/i,
@@ -27,6 +28,11 @@ export const wvdialWords: readonly LinePattern[] = [
     ([, path = '']) => said('dialler-config-missing', path),
   ],
   [/^No configuration (?:file )?(?:found|specified)/i, () => said('dialler-config-missing')],
+  [
+    /^Ignoring malformed input line: ["']?([^;#"'].{0,100}?)["']?$/i,
+    ([, line = '']) => said('dialler-line-ignored', line),
+  ],
+  [/^Ignoring malformed input line/i, 'noise'],
   [/^Unable to run (\S+)/i, ([, path = '']) => said('pppd-not-permitted', path)],
   [
     /^(?:Authentication|PAP|CHAP) ?\(?(\w{3,8})?\)? started/i,

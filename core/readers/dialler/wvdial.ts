@@ -1,8 +1,10 @@
 import { makesCall } from '../../at/belongs.js';
+import { redactCommand } from '../../facts/redact.js';
 import { pppdReader } from '../ppp/pppd.js';
 import { type LogLine, type ReadFact, readByPatterns } from '../reader.js';
 import type { AtExchange } from './at-exchange.js';
 import { piecesOf } from './pieces.js';
+import { distinctive, markedWords } from './wvdial-mark.js';
 import { wvdialWords } from './wvdial-words.js';
 
 export interface WvdialReader {
@@ -17,6 +19,9 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
   let state: 'none' | 'begun' | 'modem' | 'ppp' = 'none';
   let isConnected = false;
   let isDialling = false;
+  const ours = new Set<string>();
+  let last = '';
+  let isTalkOfPeople = false;
 
   const begin = (): readonly ReadFact[] => {
     state = 'begun';
@@ -28,6 +33,8 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
     state = 'modem';
     isConnected = false;
     if (makesCall(command)) isDialling = true;
+    last = command;
+    if (ours.size < mostCommands) ours.add(command.toUpperCase());
     return [...modem.sent(command), ...heard(answers)];
   };
   const heard = (answers: readonly string[]): readonly ReadFact[] => {
@@ -35,6 +42,11 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
     if (told.some(({ fact }) => fact === 'dial.connected')) isConnected = true;
     return told;
   };
+  /** Between a command of wvdial's and its answer only that command can come back: who else asks things of the modem owns the port too. */
+  const foreign = (text: string): readonly ReadFact[] =>
+    state === 'modem' && !isTalkOfPeople && isStatusQuestion.test(text) && !ours.has(text.toUpperCase())
+      ? [{ fact: 'sign.seen', sign: 'foreign-command', by: 'wvdial', detail: text }]
+      : [];
   const steps = (said: string): readonly ReadFact[] | undefined => {
     if (/^WvDial: Internet dialer version/i.test(said)) return begin();
     if (/^Initiali[sz]ing modem/i.test(said)) return state === 'begun' ? toModem() : [...begin(), ...toModem()];
@@ -46,7 +58,10 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
     const waiting = /^Waiting for carrier\.*\s*(.*)$/i.exec(said);
     if (waiting) {
       isDialling = false;
-      return heard(piecesOf(waiting[1] ?? ''));
+      return [
+        ...(makesCall(last) || last === '' ? [] : [sign('dial-command-odd', redactCommand(last))]),
+        ...heard(piecesOf(waiting[1] ?? '')),
+      ];
     }
     // Who dials waits for a carrier; who does not has dialled with an Init line.
     if (/^(?:Modem initiali[sz]ed|Bad init string|Modem not responding)/i.test(said) && isDialling)
@@ -58,7 +73,10 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
       state = 'ppp';
       return [];
     }
-    if (/^(?:Disconnecting at|The PPP daemon has died|Auto Reconnect)/i.test(said)) state = 'none';
+    if (
+      /^(?:Disconnecting at|The PPP daemon has died|Auto Reconnect|Bad init string|Configuration does not)/i.test(said)
+    )
+      state = 'none';
     return undefined;
   };
   const toModem = (): readonly ReadFact[] => {
@@ -77,8 +95,13 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
     const said = markedWords(line);
     const here = { ...line, text: said ?? line.text };
     // Without its mark, a line is wvdial's only if nobody else says such a thing.
-    if (said === undefined && !distinctive.test(line.text)) return undefined;
+    if (said === undefined && !distinctive.test(line.text)) {
+      if (prose.test(line.text)) isTalkOfPeople = true;
+      const alien = foreign(line.text);
+      return alien.length === 0 ? undefined : [...alien, ...modem.sent(line.text)];
+    }
     const isMarked = said !== undefined;
+    isTalkOfPeople = false;
     const told =
       steps(here.text) ?? readByPatterns(wvdialWords, here) ?? (isMarked ? pppd.read(withoutProgram(here)) : undefined);
     if (told !== undefined) return told;
@@ -87,22 +110,15 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
   return { read, listens: () => state === 'modem' || state === 'begun' };
 };
 
-const sign = (name: 'modem-silent' | 'dial-unanswered' | 'dialled-by-init'): ReadFact => ({
-  fact: 'sign.seen',
-  sign: name,
-  by: 'wvdial',
-});
+const mostCommands = 60;
+const isStatusQuestion = /^AT\+(?:CREG|CGREG|CEREG|COPS|CSQ|CIND|CPIN|CFUN|CGATT|CPMS)(?:\?|=\?|$)/i;
+
+const sign = (
+  name: 'modem-silent' | 'dial-unanswered' | 'dialled-by-init' | 'dial-command-odd',
+  detail?: string,
+): ReadFact => ({ fact: 'sign.seen', sign: name, by: 'wvdial', ...(detail === undefined ? {} : { detail }) });
+
+/** Words between lines of a log: from there on, what looks like a dialogue may be another one. */
+const prose = /[a-z]{2,} [a-z]{2,} [a-z]{2,}/;
 
 const withoutProgram = ({ file, number, raw, text }: LogLine): LogLine => ({ file, number, raw, text });
-
-/** What stands behind wvdial's mark: `-->`, as forums and word processors left it, or `WvDial<*1>:` of older versions. */
-const markedWords = ({ text, program }: LogLine): string | undefined => {
-  const found = mark.exec(text);
-  if (found) return text.slice(found[0].length).replace(mark, '').trim();
-  return program === 'wvdial' ? text : undefined;
-};
-const mark =
-  /^(?:(?:\S+ )?Wv(?:Dial|Modem|DialBrain)\w*<[^>]{0,12}>: *|(?:wvdial(?:\[\d+\])?: *)?(?:-{1,2} ?(?:>|&gt;)|[\u2013\u2014] ?(?:>|&gt;)|\u2192) *)/i;
-
-const distinctive =
-  /^(?:WvDial: Internet dialer|Initiali[sz]ing modem\.?$|Modem initiali[sz]ed\.?$|(?:Re-?)?Sending: AT|Waiting for carrier|Carrier detected\. |Modem not responding\.?$|Bad init string|Timed out while dialing|Invalid dial command|No Carrier! |Don't know what to do! |The PPP daemon has died|Configuration does not specify a valid|Caught signal \d+: )/i;

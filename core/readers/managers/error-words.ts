@@ -21,6 +21,7 @@ export const shownError = (words: string): string =>
 /** From what is sure to what says little: an error often names several things. */
 const meanings: readonly (readonly [RegExp, Sign])[] = [
   [/resource busy|EBUSY/i, 'port-busy'],
+  [/(?:device|port) is (?:already )?connected|primary AT port is already connected/i, 'modem-still-connected'],
   [/serial device .{1,80}: permission denied/i, 'port-not-permitted'],
   [/sim[ -]?puk(?!2)(?: |-)?(?:required|code|lock)?|puk ?required(?!.*ph-)|SimPuk(?:Required)?\b/i, 'sim-puk'],
   [

@@ -1,4 +1,5 @@
 import { type AtExchange, atExchange } from '../dialler/at-exchange.js';
+import { signBy } from '../ppp/sign.js';
 import type { ReadFact } from '../reader.js';
 
 /**
@@ -15,9 +16,24 @@ export const modemDialogues = (): ((text: string) => readonly ReadFact[] | undef
     const port = ports.get(name) ?? { exchange: atExchange(), pending: '' };
     ports.set(name, port);
     const bytes = decoded(found[4] ?? '');
+    if (isFrame.test(bytes)) return sign('modem-in-data-mode', name);
+    const ended = endOfCall.exec(bytes);
+    if (ended) return endedFor(Number(ended[1]));
     const facts = found[3]?.endsWith('--') ? heard(port, bytes) : port.exchange.sent(bytes.trim());
     return facts.filter(isTelling);
   };
+};
+
+const sign = signBy('ModemManager');
+/** A frame of PPP where an answer was awaited: its flag, and what is escaped in its head. */
+const isFrame = /~[^~]{0,2}\}#[^~]{0,2}!\}/;
+/** Ericsson's report that a call ended, with the network's cause as TS 24.008 numbers it. */
+const endOfCall = /\*E2NAP: ?0, ?(\d{1,3})/;
+const endedFor = (cause: number): readonly ReadFact[] => {
+  const detail = `cause ${cause}`;
+  if (cause === 27 || cause === 33) return sign('apn-refused', detail);
+  if (cause === 29) return sign('user-refused', detail);
+  return cause === 8 || (cause >= 26 && cause <= 38) ? sign('context-refused', detail) : [];
 };
 
 interface Port {
@@ -39,7 +55,8 @@ const decoded = (shown: string): string =>
     .replace(/&gt;/g, '>')
     .replace(/'\s*$/, '')
     .replace(/<CR>/gi, '\r')
-    .replace(/<LF>/gi, '\n');
+    .replace(/<LF>/gi, '\n')
+    .replace(/\\(\d{1,3})/g, (_, code: string) => String.fromCharCode(Number(code)));
 
 /** ModemManager asks every modem for everything: that a command was not known there tells nothing, if it is not one that a call needs. */
 const isTelling = (fact: ReadFact): boolean =>

@@ -126,9 +126,11 @@ const table: Table = [
   ],
   [/^\((tty\w+)\) opening serial port/i, ([, port = '']) => sign('manager-holds-port', port)],
   [
-    /couldn't (?:find support|check support|check if device).{0,12} (?:for )?(?:device )?(?:at )?'?([^']*)'?:.*not supported by any plugin/i,
-    ([, device = '']) => (/usb/i.test(device) ? sign('manager-unsupported', device) : []),
+    /couldn't (?:find|check) support for device(.*)not supported by any plugin/i,
+    ([, device = '']) =>
+      /\/usb/i.test(device) ? sign('manager-unsupported', device.replace(/^[\sat']+|[':\s]+$/g, '')) : [],
   ],
+  [/unexpected port hangup/i, () => sign('port-hung-up')],
   [
     /Failed to find (?:primary AT port|a data port in the modem|a net port in the \w+ modem)|No supported ports found/i,
     ([all]) => sign('no-usable-port', all),

@@ -62,7 +62,7 @@ export const chatReader = (): Pick<Reader, 'read'> => {
     if (failed) return over(script.isHangUp ? [] : failedWith(failed[1] ?? ''));
     if (vanished.test(text)) return chatSign('port-vanished', text);
     if (/^(?:SIGTERM|SIGINT)/.test(text)) return over([]);
-    const said = text.replace(/\s*-- (?:got it|failed|(?:read|write) failed: .*)\s*$/, '');
+    const said = text.replace(/\s{0,20}-- (?:got it|failed|(?:read|write) failed: .*)\s{0,20}$/, '');
     if (isChat || looksHeard.test(said) || said !== text) return heard(said);
     return undefined;
   };

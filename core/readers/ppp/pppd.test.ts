@@ -11,7 +11,10 @@ const signs = (...lines: readonly string[]) =>
 
 describe("pppd's words", () => {
   it.each([
-    ["/usr/sbin/pppd: In file /etc/ppp/options: unrecognized option 'fooo'", 'option-refused: fooo'],
+    [
+      "/usr/sbin/pppd: In file /etc/ppp/options: unrecognized option 'fooo'",
+      'option-refused: fooo, in /etc/ppp/options',
+    ],
     ["pppd: unrecognized option '/dev/ttyUSB7'", 'port-missing: /dev/ttyUSB7'],
     ['Device ttyUSB0 is locked by pid 2231', 'port-busy: ttyUSB0, by process 2231'],
     ['Failed to open /dev/ttyUSB2: No such file or directory', 'port-missing: /dev/ttyUSB2'],
@@ -26,6 +29,7 @@ describe("pppd's words", () => {
     ["Couldn't set tty to PPP discipline: Invalid argument", 'no-ppp-in-kernel: ppp_async'],
     ['pppd: The remote system is required to authenticate itself', 'peer-must-prove-itself'],
     ['LCP: timeout sending Config-Requests_', 'lcp-timeout'],
+    ['Mon Jun 29 19:06:52 2009 : IPCP: timeout sending Config-Requests', 'ipcp-timeout'],
     ['IPCP: timeout sending Config-Requests#012', 'ipcp-timeout'],
     ['No response to 4 echo-requests', 'echo-unanswered: 4'],
     ['Terminating on signal 15.', 'told-to-end: signal 15'],

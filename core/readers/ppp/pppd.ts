@@ -112,7 +112,7 @@ const typed = /(?:[#$%] ?|^)(?:sudo )?(?:\/usr\/sbin\/)?(?:pppd|pon)(?! (?:versi
 const patterns: readonly LinePattern[] = [...linkWords, ...portWords, ...setupWords, ...noiseWords];
 
 /** Its own name, and a host's where the time in front was lost. */
-const ownName = /^(?:\S{1,64} \S*pppd\[\d+\]|\S*pppd(?:\[\d+\])?): +(?=\S)/;
+const ownName = /^(?:(?:\S{1,64} \S*pppd\[\d+\]|\S*pppd(?:\[\d+\])?)?: +)(?=\S)/;
 
 /** What only a pppd that runs a link says. */
 const isOfLink = (line: LogLine): boolean =>

@@ -12,13 +12,17 @@ export const setupWords: readonly LinePattern[] = [
     ([, option = '']) => pppdSign('pppd-not-permitted', `${option} requires root`),
   ],
   [
-    /pppd: permission denied|pppd'?: operation not permitted|cannot execute .*pppd.*permission denied/i,
+    /pppd: permission denied|pppd'?: operation not permitted|cannot execute .{0,80}pppd.{0,40}permission denied/i,
     () => pppdSign('pppd-not-permitted'),
   ],
   [/\/dev\/ppp(?: device)?['"]?: permission denied/i, () => pppdSign('pppd-not-permitted', '/dev/ppp')],
   [
     /(?:pppd: (?:command )?not found|pppd['"]?: no such file or directory|command not found: pppd)/i,
     () => pppdSign('pppd-missing'),
+  ],
+  [
+    /in file (\S{1,200}): unrecognized option ['"`\u2018]?([^'"\u2019]{1,80})/i,
+    ([, file = '', option = '']) => pppdSign('option-refused', `${option}, in ${file}`),
   ],
   // A line's device that is not there is no option to pppd.
   [

@@ -76,7 +76,7 @@ export const linkWords: readonly LinePattern[] = [
     ([, count = '']) => (Number(count) >= enough ? pppdSign('traffic-counted', count) : []),
   ],
   [/^(?:Connect script failed|Initializer script failed)/i, () => pppdSign('connect-script-failed')],
-  [/^Script \S*chat\b.{0,2000}, status = 0x3$/i, () => pppdSign('chat-alarm')],
+  [/^Script \S*chat\b.{0,500}, status = 0x3$/i, () => pppdSign('chat-alarm')],
   [
     /^not replacing (?:existing )?default route (?:to |via |through )?(.{0,80})/i,
     ([, route = '']) => pppdSign('default-route-kept', route),
@@ -89,7 +89,7 @@ const enough = 20_000;
 
 /** `pppd dump`: an option, and where it was set. */
 const optionInEffect: LinePattern = [
-  /^([a-z][\w-]*)(?:\s+(\S.*?))?\s+# \(from .{1,200}\)$/,
+  /^([a-z][\w-]{0,40})(?:\s{1,20}(\S.{0,300}?))?\s{1,20}# \(from .{1,200}\)$/,
   ([, key = '', value = '']) => [
     { fact: 'config.read', tool: 'pppd', key, value: key === 'password' ? '<hidden>' : value },
   ],
@@ -110,7 +110,7 @@ export const noiseWords: readonly LinePattern[] = [
   [/^Cannot determine ethernet address for proxy ARP/i, 'noise'],
   [/^(?:Remote message|CHAP: peer|.{0,5}authentication (?:scheme|method))/i, 'noise'],
   [/^Warning - secret file ?\S+ has world/i, 'noise'],
-  [/^Script \S+.{0,2000}(?:started \(pid|finished \(pid)/i, 'noise'],
+  [/^Script \S+.{0,500}(?:started \(pid|finished \(pid)/i, 'noise'],
   [/^Unsupported protocol .{0,60}received/i, 'noise'],
   [/^Plugin \S+ loaded/i, 'noise'],
   [

@@ -1,5 +1,5 @@
 /**
- * CD-ROM or storage modes of modems, by vendor: what usb_modeswitch's data (20191128) takes for such, in ids alone. An id that a stick keeps as a
+ * CD-ROM or storage modes of modems, by vendor: what usb_modeswitch's data (20191128) takes for such, in ids alone, and Brovi's. An id that a stick keeps as a
  * modem (12d1:1001, 12d1:1003, 19d2:0003) is not here, nor what changes its configuration only, nor Wi-Fi sticks.
  */
 export const storageIds: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ export const storageIds: Readonly<Record<string, string>> = {
   '1ab7': '5700',
   '1b7d': '0700',
   '1bbb': '000f 00ca 011f 025e f000 f017 f052',
-  '1c9e': '1001 6000 6061 9101 9200 9401 9800 98ff 9bfe 9d00 9e00 9e08 f000 f010 f030',
+  '1c9e': '1001 6000 9101 9200 9401 9800 98ff 9bfe 9d00 9e00 9e08 f000 f010 f030',
   '1d09': '1000 1021 1025',
   '1da5': 'f000',
   '1dd6': '1000',
@@ -65,5 +65,6 @@ export const storageIds: Readonly<Record<string, string>> = {
   '2357': '0200 0600 f000',
   '23a2': '1010',
   '257a': 'a000 b000 c000 d000',
+  '3566': '2001',
   '2fd4': '9aff',
 };

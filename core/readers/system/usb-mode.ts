@@ -55,6 +55,7 @@ const modemVendors: Readonly<Record<string, string>> = {
   '257a': 'Yuga',
   '2c7c': 'Quectel',
   '2cb7': 'Fibocom',
+  '3566': 'Brovi',
 };
 
 /** Modems of vendors that make other things too. */

@@ -72,6 +72,11 @@ export const startManagers = async (
   const resolvers = readFileSync('/etc/resolv.conf');
   // NetworkManager leaves its own file there.
   guest.atEnd(async () => writeFileSync('/etc/resolv.conf', resolvers));
+  // What it remembers of profiles and connections is not for whoever plays next.
+  guest.atEnd(async () => {
+    for (const folder of ['/etc/NetworkManager/system-connections', '/var/lib/NetworkManager', '/run/NetworkManager'])
+      rmSync(folder, { recursive: true, force: true });
+  });
   // Without systemd NetworkManager pokes the name at its start, and the bus would start the real ModemManager for it.
   rmSync('/usr/share/dbus-1/system-services/org.freedesktop.ModemManager1.service', { force: true });
   // systemd-resolved's, which does not run here: NetworkManager would give the name servers to nobody.

@@ -10,7 +10,9 @@ export interface Scenario {
   readonly optimising?: boolean;
   /** The guest's first process is systemd, with what Debian starts by itself and nothing else; otherwise a script of ours. */
   readonly init?: 'systemd';
-  /** Milliseconds of the guest's time for all of it; 200 s if not said. */
+  /** It has a machine of its own, and is played before the others, which need not wait for it. */
+  readonly long?: boolean;
+  /** Milliseconds of the guest's time for all of it; 400 s if not said. */
   readonly limitMs?: number;
   /** Throws when it did not come. */
   readonly play: (guest: Guest) => Promise<void>;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '../../checkout.js';
@@ -16,8 +16,8 @@ export type GuestClock =
   | 'skipping';
 
 export interface Boot {
-  /** What the guest's part is told to do: one word and more, e.g. `pin`. */
-  readonly scenario: string;
+  /** What the guest is to play, one after another, e.g. `scenarios/pin`; each may have an argument after a comma. */
+  readonly scenarios: readonly string[];
   readonly clock: GuestClock;
   /** Lets the guest's Node compile what it runs often: for figures, and for whoever moves many bytes. */
   readonly optimising: boolean;
@@ -39,10 +39,10 @@ export interface Booted {
   readonly timedOut: boolean;
 }
 
-/** Boots Debian's kernel over this machine's own files, has it play one scenario, and gives what it brought back when it is off. */
+/** Boots Debian's kernel over this machine's own files, has it play, and gives what it brought back when it is off. */
 export const boot = async (
   debian: Unpacked,
-  { scenario, clock, optimising, init, limitMs, onConsole }: Boot,
+  { scenarios, clock, optimising, init, limitMs, onConsole }: Boot,
 ): Promise<Booted> => {
   const initramfs = await initramfsFor(debian);
   const results = mkdtempSync(join(tmpdir(), 'dialtone-results-'));
@@ -50,7 +50,7 @@ export const boot = async (
   try {
     const line = [
       `lab.node=${process.execPath}`,
-      `lab.scenario=${scenario}`,
+      `lab.scenarios=${scenarios.join('+')}`,
       `lab.flags=${optimising ? '' : hasty.join(',')}`,
       `lab.init=${init ?? 'script'}`,
     ];
@@ -58,8 +58,7 @@ export const boot = async (
     const first = await run();
     const { console, timedOut } = failedAnAssertion(first.console) ? await run() : first;
     const files = new Map<string, string>();
-    for (const name of ['result.json', 'facts.jsonl'])
-      if (existsSync(join(results, name))) files.set(name, readFileSync(join(results, name), 'utf8'));
+    for (const name of readdirSync(results)) files.set(name, readFileSync(join(results, name), 'utf8'));
     return { result: (name) => files.get(name), console, timedOut, ms: Date.now() - began };
   } finally {
     rmSync(results, { recursive: true });

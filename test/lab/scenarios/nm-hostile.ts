@@ -12,6 +12,7 @@ const scenario: Scenario = {
   // Ten thousand of them are test/dbus/hostile-calls.test.ts: this machine takes a tenth of a second for each.
   says: 'under the system bus and NetworkManager, hostile calls are each answered, and change nothing of what Dialtone is, holds and shows',
   optimising: true,
+  long: true,
   limitMs: 400_000,
   play: async (guest) => {
     const { connectBus } =

@@ -32,6 +32,7 @@ const TIOCGPTN = 0x80045430;
 const scenario: Scenario = {
   says: 'pppd as Dialtone runs it and a real pppd server exchange bytes without a loss, whatever they agree on',
   optimising: true,
+  long: true,
   limitMs: 1_200_000,
   play: async (guest) => {
     const { pppdEngine, pppdPrograms } =

@@ -5,6 +5,7 @@ import type { Scenario } from '../guest/scenario.js';
 const scenario: Scenario = {
   says: 'our own PPP and a real pppd server exchange bytes without a loss, whatever they agree on',
   optimising: true,
+  long: true,
   limitMs: 1_200_000,
   play: async (guest) => {
     const { userspaceEngine } =

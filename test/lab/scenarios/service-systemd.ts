@@ -11,6 +11,7 @@ import { answers, leadsNowhere } from '../guest/way-out.js';
 const scenario: Scenario = {
   says: 'under a real systemd the service is installed in the place of ModemManager, connects a stick for NetworkManager and is removed: files and units are as found',
   init: 'systemd',
+  long: true,
   limitMs: 900_000,
   play: async (guest) => {
     const resolvers = readFileSync('/etc/resolv.conf');

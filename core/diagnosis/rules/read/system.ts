@@ -1,3 +1,7 @@
 import type { Rule } from '@dialtone/plugins';
+import { busRules } from './system/bus.js';
+import { modeRules } from './system/mode.js';
+import { networkRules } from './system/network.js';
+import { portRules } from './system/port.js';
 
-export const systemRules: readonly Rule[] = [];
+export const systemRules: readonly Rule[] = [...busRules, ...modeRules, ...portRules, ...networkRules];

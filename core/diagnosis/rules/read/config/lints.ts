@@ -1,5 +1,15 @@
 import type { LintRule } from './lint-rule.js';
-import { apnGiven, commandFailed, contextCommandFailed, dialFailed, dialled, lcpFailed, noAddress } from './logs.js';
+import {
+  apnGiven,
+  commandFailed,
+  contextCommandFailed,
+  contextCommandTaken,
+  dialFailed,
+  dialled,
+  lcpFailed,
+  mangledCommandTaken,
+  noAddress,
+} from './logs.js';
 
 const inits = ['Init', 'Init1', 'Init2', 'Init3', 'Init4', 'Init5', 'Init6', 'Init7', 'Init8', 'Init9', 'send'];
 const change = 'Change the line "{config.flaw:line}"[ to "{config.flaw:better}"], and try again.';
@@ -199,7 +209,8 @@ export const lints: readonly LintRule[] = [
     alone: 0.66,
     with: [contextCommandFailed],
     withLog: 0.9,
-    unless: [{ fact: 'call.summed', where: { dial: 'connect' } }],
+    // A page that changes quotes does so in all that is pasted: where the modem took the command, the file was right.
+    unless: [{ fact: 'call.summed', where: { dial: 'connect' } }, contextCommandTaken],
     says: 'The command in "{config.flaw:line}" is not written as a modem reads it, and a modem answers ERROR to that.',
     remedy: change,
   },
@@ -210,6 +221,7 @@ export const lints: readonly LintRule[] = [
     alone: 0.62,
     with: [commandFailed],
     withLog: 0.88,
+    unless: [mangledCommandTaken, contextCommandTaken],
     says: 'A web page has changed characters of the command in "{config.flaw:line}", and a modem does not know it like this.',
     remedy: change,
   },

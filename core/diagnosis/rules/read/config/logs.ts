@@ -16,6 +16,14 @@ export const contextCommandFailed: FactPattern = {
   fact: 'at.replied',
   where: { ok: false, command: { contains: 'GDC' } },
 };
+export const contextCommandTaken: FactPattern = {
+  fact: 'at.replied',
+  where: { ok: true, command: { contains: 'CGDCONT=' } },
+};
+export const mangledCommandTaken: FactPattern = {
+  fact: 'at.replied',
+  where: { ok: true, command: { contains: '&amp;' } },
+};
 export const commandFailed: FactPattern = { fact: 'at.replied', where: { ok: false, result: { contains: 'ERROR' } } };
 
 /** Something was sent to a modem: the configuration had what it takes for that. */

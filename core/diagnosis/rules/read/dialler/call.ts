@@ -12,7 +12,7 @@ const causeIs = (...texts: readonly string[]): FactPattern => ({
 const apnWords: readonly FactPattern[] = [
   cause('apn'),
   cause('not subscribed'),
-  causeIs('27', '33', '+CME ERROR: 133', '+CME ERROR: 27', '+CME ERROR: 33'),
+  causeIs('+CME ERROR: 133', '+CME ERROR: 27', '+CME ERROR: 33'),
 ];
 
 const apnRule = (pattern: FactPattern): Rule => ({
@@ -28,12 +28,36 @@ const apnRule = (pattern: FactPattern): Rule => ({
 export const callRules: readonly Rule[] = [
   ...apnWords.map(apnRule),
   {
+    cause: 'auth-failed',
+    when: [cause('user authentication')],
+    unless: [callUp],
+    confidence: 0.8,
+    says: 'The network refused the user name or the password: {modem.cause:text}.',
+    remedy: 'Set the ones that belong to the APN, as the carrier gave them; many take any, and some take none.',
+  },
+  {
     cause: 'pdp-rejected',
     when: [{ fact: 'modem.cause', where: { decisive: true } }],
     unless: [callUp, ...apnWords],
     confidence: 0.76,
     says: 'The network refused the data context: {modem.cause:text}.',
     remedy: 'Ask the carrier whether data is enabled on this SIM, and with which APN, user and password.',
+  },
+  {
+    cause: 'dial-config-incomplete',
+    when: [sign('dial-settings-missing'), sign('dialler-line-ignored')],
+    unless: [connected],
+    confidence: 0.96,
+    says: 'The dialler did not dial, since a setting is missing; it could not read this line of its configuration: {sign.seen:detail}.',
+    remedy: 'Mend that line in wvdial.conf: a setting is Name = value, e.g. Phone = *99#.',
+  },
+  {
+    cause: 'dial-config-incomplete',
+    when: [sign('dialler-line-ignored')],
+    unless: [connected],
+    confidence: 0.4,
+    says: 'The dialler passed a line of its configuration over: {sign.seen:detail}.',
+    remedy: 'Mend that line in wvdial.conf: a setting is Name = value, e.g. Phone = *99#.',
   },
   {
     cause: 'dial-config-incomplete',
@@ -92,6 +116,23 @@ export const callRules: readonly Rule[] = [
     confidence: 0.65,
     says: 'The modem found no line to dial on.',
     remedy: 'See that it is registered (AT+CREG?) and that the dialler does not take it for one of a telephone line.',
+  },
+  {
+    cause: 'wrong-dial-string',
+    when: [sign('dial-command-odd')],
+    unless: [connected],
+    confidence: 0.86,
+    says: 'The dialler dialled with a command that does not dial: {sign.seen:detail}.',
+    remedy: 'Set Dial Command = ATDT in wvdial.conf.',
+  },
+  {
+    cause: 'apn-missing',
+    when: [sign('dial-refused'), { fact: 'call.summed', where: { dial: 'error', context: 'none', technology: 'gsm' } }],
+    unless: [connected, unregistered, sign('command-refused', 'init-refused', 'basic-refused'), ...simUnfit],
+    confidence: 0.61,
+    says: 'The modem refused to dial, and no APN was set before: most often it has no data context to dial.',
+    remedy:
+      'Add Init3 = AT+CGDCONT=1,"IP","the APN of your carrier" to wvdial.conf; AT+CGDCONT? tells what the modem has stored.',
   },
   {
     cause: 'wrong-dial-string',

@@ -30,8 +30,17 @@ export const commandRules: readonly Rule[] = [
   },
   {
     cause: 'at-command-rejected',
+    when: [sign('basic-refused')],
+    unless: [...better, connected, callUp],
+    confidence: 0.56,
+    says: 'The modem refuses even a basic command: {sign.seen:detail}.',
+    remedy:
+      'Ask AT+CMEE=2 and AT+CPIN? in a terminal: they tell whether the SIM is missing or locked; if they are refused as well, try the other ports of the modem.',
+  },
+  {
+    cause: 'at-command-rejected',
     when: [sign('init-refused')],
-    unless: [...better, connected, sign('pin-command-refused')],
+    unless: [...better, connected, sign('pin-command-refused', 'basic-refused')],
     confidence: 0.75,
     says: 'The modem refused an init command, and the dialler stopped there.',
     remedy:

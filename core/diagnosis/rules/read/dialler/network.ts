@@ -130,7 +130,21 @@ export const networkRules: readonly Rule[] = [
   },
   {
     cause: 'not-registered',
-    when: [sign('no-operator', 'not-attached')],
+    when: [sign('not-attached')],
+    unless: [
+      packetRegistered,
+      callUp,
+      connected,
+      ...simUnfit,
+      { fact: 'at.replied', where: { command: 'AT+CGATT=1', ok: true } },
+    ],
+    confidence: 0.61,
+    says: 'The modem is not attached to the data service of the network.',
+    remedy: 'Attach it with AT+CGATT=1; if that is refused, ask the carrier whether the SIM has data.',
+  },
+  {
+    cause: 'not-registered',
+    when: [sign('no-operator')],
     unless: [...taken, connected, ...simUnfit, { fact: 'operator.named' }],
     confidence: 0.62,
     says: 'No network serves the modem.',

@@ -1,5 +1,5 @@
 import type { Rule } from '@dialtone/plugins';
-import { connected, modemAnswered, sign } from './patterns.js';
+import { callUp, connected, modemAnswered, sign } from './patterns.js';
 
 /** Whether there is a modem behind the port, and in command mode. */
 export const portRules: readonly Rule[] = [
@@ -54,6 +54,23 @@ export const portRules: readonly Rule[] = [
     confidence: 0.78,
     says: 'The port opens, but not one byte came back to the AT commands.',
     remedy: 'Try the other ports of the modem (ls /dev/ttyUSB*), then unplug it for ten seconds and plug it in again.',
+  },
+  {
+    cause: 'port-busy',
+    when: [sign('foreign-command')],
+    unless: [connected, callUp],
+    confidence: 0.84,
+    says: 'Another program talks to the modem at the same time: {sign.seen:detail} came in between.',
+    remedy:
+      'Stop it while you dial: systemctl stop ModemManager, and see with fuser /dev/ttyUSB* who else has the port.',
+  },
+  {
+    cause: 'modem-not-responding',
+    when: [sign('port-not-written')],
+    unless: [modemAnswered, connected, callUp],
+    confidence: 0.63,
+    says: 'Nothing could be written to the port of the modem.',
+    remedy: 'Unplug the modem for ten seconds and plug it in again; then try its other ports (ls /dev/ttyUSB*).',
   },
   {
     cause: 'wrong-port',

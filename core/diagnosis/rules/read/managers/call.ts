@@ -156,6 +156,14 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'usb-disconnect-loop',
+    when: [seen('port-hung-up')],
+    unless: [isOnline, seen('disconnected-by-user')],
+    confidence: 0.62,
+    says: 'The modem was gone while ModemManager used it: a port of it went away.',
+    remedy: 'Try another USB port, without a hub or a long cable: most sticks that leave lack power; dmesg shows it.',
+  },
+  {
+    cause: 'usb-disconnect-loop',
     when: [{ fact: 'sign.seen', where: { sign: 'connection-lost', detail: 'removed' } }],
     confidence: 0.65,
     says: 'The modem was gone in mid-call: it left the USB bus.',

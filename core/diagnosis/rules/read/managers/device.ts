@@ -43,6 +43,14 @@ export const deviceRules: readonly Rule[] = [
       'Unplug the stick for ten seconds and plug it in again; if it stays so, look whether another program has its ports: sudo fuser -v /dev/ttyUSB*.',
   },
   {
+    cause: 'modem-stuck-online',
+    when: [seen('modem-still-connected')],
+    unless: [...wasMade, seen('connection-lost')],
+    confidence: 0.78,
+    says: 'The port of the modem is still in an earlier call, so no command could be sent[ ({sign.seen:detail})].',
+    remedy: 'End that call: sudo systemctl restart ModemManager, or unplug the stick for ten seconds.',
+  },
+  {
     cause: 'modem-not-responding',
     when: [seen('init-failed')],
     unless: [...isAlive, seen('manager-unanswered', 'radio-off', 'modem-locked')],

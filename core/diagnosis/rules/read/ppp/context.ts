@@ -1,5 +1,5 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
-import { apnConfigured, apnSent, call } from './patterns.js';
+import { apnConfigured, apnSent, call, seen } from './patterns.js';
 
 const noAddress = call({ ipcp: ['silent', 'placeholders', 'no-address'] });
 const isUp = call({ ipcp: 'up' });
@@ -9,6 +9,8 @@ const askCarrier = "Ask the carrier which APN this SIM has, and set it in the di
 /** So many seconds of a link are no use of it. */
 const atOnce = [0, 1, 2, 3, 4, 5, 6];
 
+const dispute =
+  'Put these lines into the options of pppd and take any address out of them: noipdefault, ipcp-accept-local, ipcp-accept-remote, novj, novjccomp.';
 const giveApn = `${askCarrier} before the dial command[ (this looks like {carrier.suspected:name}: {carrier.suspected:apns})], for wvdial: Init3 = AT+CGDCONT=1,"IP","APN".`;
 
 /** The call connected and brought no address: what is known of the APN decides what that means. */
@@ -127,12 +129,19 @@ export const contextRules: readonly Rule[] = [
   },
   {
     cause: 'ipcp-option-conflict',
+    when: [call({ ipcp: 'disputed' }), seen('ipcp-disputed')],
+    unless: [isUp],
+    confidence: 0.76,
+    says: 'The two ends did not agree on the settings of IP[: they disputed {sign.seen:detail}].',
+    remedy: dispute,
+  },
+  {
+    cause: 'ipcp-option-conflict',
     when: [call({ ipcp: 'disputed' })],
     unless: [isUp],
     confidence: 0.75,
-    says: 'The network offered an address, but the two ends did not agree on the settings of IP[ ({sign.seen:detail})].',
-    remedy:
-      'Put these lines into the options of pppd and take any address out of them: noipdefault, ipcp-accept-local, ipcp-accept-remote, novj, novjccomp.',
+    says: 'The network offered an address, but the two ends did not agree on the settings of IP.',
+    remedy: dispute,
   },
 ];
 

@@ -98,7 +98,7 @@ export const linkRules: readonly Rule[] = [
     cause: 'lcp-echo-timeout',
     when: [call({ end: 'echo' })],
     confidence: 0.85,
-    says: 'The link went dead: the other end no longer answered echoes[ ({sign.seen:detail} in a row)], so pppd took it down.',
+    says: 'The link went dead: the other end no longer answered echoes, so pppd took it down.',
     remedy:
       'Move the stick to a place with better signal; if the link is well apart from that, the network answers no echoes: put "lcp-echo-interval 0" into the options of pppd.',
   },
@@ -114,7 +114,7 @@ export const linkRules: readonly Rule[] = [
     cause: 'idle-timeout',
     when: [call({ end: 'idle' })],
     confidence: 0.9,
-    says: 'The link was ended by a limit of our own, for being idle or for its time[: {sign.seen:detail}].',
+    says: 'The link was ended by a limit of our own, for being idle or for its time.',
     remedy:
       'Take the limit out: "idle 0" and no "maxconnect" in the options of pppd, "Idle Seconds = 0" in wvdial.conf.',
   },

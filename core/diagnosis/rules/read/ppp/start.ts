@@ -34,7 +34,7 @@ export const startRules: readonly Rule[] = [
     confidence: 0.92,
     says: 'pppd refused an option[: {sign.seen:detail}].',
     remedy:
-      'Take it out of, or mend it in, the file that the message names; otherwise look in /etc/ppp/options, /etc/ppp/peers/ and ~/.ppprc.',
+      'Take it out, or mend how it is spelt: where the message names no file, it stands on the command line, in /etc/ppp/options or ~/.ppprc.',
   },
   {
     cause: 'pppd-bad-option',

@@ -1,0 +1,124 @@
+import type { Rule } from '@dialtone/plugins';
+import { seen } from '../ppp/patterns.js';
+import { listedAs, modemAnswers } from './patterns.js';
+
+const turned = [listedAs('modem'), listedAs('network'), seen('tty-made'), ...modemAnswers];
+const device = '{usb.described:vendor}:{usb.described:product}';
+
+/** What the stick is: a CD-ROM still, a network adapter, a modem that no driver has claimed. */
+export const modeRules: readonly Rule[] = [
+  {
+    cause: 'not-mode-switched',
+    when: [listedAs('storage'), seen('switch-failed')],
+    unless: turned,
+    confidence: 0.95,
+    says: `The stick is still in its CD-ROM mode (${device}), and the attempt to switch it failed.`,
+    remedy: `Install a current usb-modeswitch and usb-modeswitch-data, then run: sudo usb_modeswitch -v {usb.described:vendor} -p {usb.described:product} -J (Huawei) or -K (others).`,
+  },
+  {
+    cause: 'not-mode-switched',
+    when: [listedAs('storage')],
+    unless: [...turned, seen('switch-worked')],
+    confidence: 0.9,
+    says: `The stick is still in its CD-ROM mode (${device}) and is no modem yet.`,
+    remedy:
+      'Install usb-modeswitch and usb-modeswitch-data, then unplug the stick and plug it in again; lsusb should show another id.',
+  },
+  {
+    cause: 'not-mode-switched',
+    when: [seen('switch-failed')],
+    unless: [...turned, seen('switch-worked')],
+    confidence: 0.85,
+    says: 'usb_modeswitch did not get the stick out of its CD-ROM mode[ ({sign.seen:detail})].',
+    remedy:
+      'Install a current usb-modeswitch and usb-modeswitch-data, unplug the stick, plug it in again, and look at lsusb.',
+  },
+  {
+    cause: 'unsupported-device',
+    when: [listedAs('network')],
+    unless: [listedAs('modem'), seen('tty-made'), ...modemAnswers],
+    confidence: 0.88,
+    says: `The stick (${device}) is a network adapter: it has no serial port and no PPP, so a dialler cannot use it.`,
+    remedy:
+      'Ask for an address on its network interface instead (sudo dhclient eth1 or wwan0), or set the APN on its own web page.',
+  },
+  {
+    cause: 'driver-not-bound',
+    when: [{ fact: 'usb.described', where: { mode: 'modem', driver: 'none' } }],
+    unless: [seen('tty-made'), ...modemAnswers],
+    confidence: 0.93,
+    says: `The modem (${device}) is in modem mode, but no driver has claimed its serial interfaces.`,
+    remedy:
+      'Load the driver and tell it the id: sudo modprobe option; echo "{usb.described:vendor} {usb.described:product}" | sudo tee /sys/bus/usb-serial/drivers/option1/new_id.',
+  },
+  {
+    cause: 'driver-not-bound',
+    when: [listedAs('modem'), seen('driver-missing')],
+    unless: [seen('tty-made'), ...modemAnswers],
+    confidence: 0.93,
+    says: `The modem (${device}) is there, but this kernel has no driver for its serial ports[ ({sign.seen:detail})].`,
+    remedy:
+      'Install the modules of the running kernel (linux-modules-extra or kmod-usb-serial-option), then: sudo modprobe option.',
+  },
+  {
+    cause: 'driver-not-bound',
+    when: [listedAs('modem'), seen('port-missing')],
+    unless: [seen('tty-made'), ...modemAnswers],
+    confidence: 0.87,
+    says: `The modem (${device}) is on the bus in modem mode, but it has no serial port.`,
+    remedy:
+      'Load the driver and tell it the id: sudo modprobe option; echo "{usb.described:vendor} {usb.described:product}" | sudo tee /sys/bus/usb-serial/drivers/option1/new_id.',
+  },
+  {
+    cause: 'driver-not-bound',
+    when: [seen('switch-worked')],
+    unless: [listedAs('network'), seen('tty-made'), { fact: 'run.started' }, ...modemAnswers],
+    confidence: 0.62,
+    says: 'The stick left its CD-ROM mode, and nothing says that a driver then made a serial port of it.',
+    remedy:
+      'Load the driver: sudo modprobe option, plug the modem in again, and see with dmesg whether it becomes ttyUSB0.',
+  },
+  {
+    cause: 'driver-not-bound',
+    when: [seen('switch-worked'), seen('port-missing')],
+    unless: [listedAs('network'), seen('tty-made'), ...modemAnswers],
+    confidence: 0.86,
+    says: 'The stick left its CD-ROM mode, but no driver made a serial port of it.',
+    remedy:
+      'Load the driver: sudo modprobe option, plug the modem in again, and see with dmesg whether it becomes ttyUSB0.',
+  },
+  {
+    cause: 'driver-not-bound',
+    when: [seen('port-missing'), seen('driver-missing', 'driver-refused')],
+    unless: [seen('tty-made'), ...modemAnswers],
+    confidence: 0.9,
+    says: 'There is no serial port, because no driver fits the modem[ ({sign.seen:detail})].',
+    remedy: 'Use the driver "option" of the running kernel: sudo modprobe option, then plug the modem in again.',
+  },
+  {
+    cause: 'driver-not-bound',
+    when: [seen('driver-refused', 'driver-missing')],
+    unless: [seen('tty-made'), ...modemAnswers],
+    confidence: 0.76,
+    says: 'No driver made a serial port of the modem[ ({sign.seen:detail})].',
+    remedy: 'Use the driver "option" in place of usbserial: sudo modprobe option, then plug the modem in again.',
+  },
+  {
+    cause: 'unsupported-device',
+    when: [seen('network-stick')],
+    unless: [listedAs('modem'), seen('tty-made'), ...modemAnswers],
+    confidence: 0.86,
+    says: 'The stick is a router of its own that shows up as a network adapter: it has no serial port and no PPP.',
+    remedy:
+      'Ask for an address on its network interface instead (DHCP on eth1 or usb0), and set the APN on its own web page.',
+  },
+  {
+    cause: 'driver-not-bound',
+    when: [seen('modem-without-tty')],
+    unless: [seen('tty-made'), ...modemAnswers],
+    confidence: 0.7,
+    says: 'The kernel saw the modem ({sign.seen:detail}) in modem mode, but no driver made a serial port of it.',
+    remedy:
+      'Load the driver: sudo modprobe option, plug the modem in again, and see with dmesg whether it becomes ttyUSB0.',
+  },
+];

@@ -1,0 +1,95 @@
+import type { Rule } from '@dialtone/plugins';
+import { call, seen } from '../ppp/patterns.js';
+import { listedAs } from './patterns.js';
+
+const failed = [
+  call({ ipcp: ['silent', 'placeholders', 'no-address', 'disputed', 'rejected'] }),
+  call({ end: ['peer', 'hang-up', 'echo', 'failed'] }),
+  call({ lcp: ['silent', 'loopback', 'refused'] }),
+];
+const ownServer =
+  'Set a name server of your own: echo "nameserver 9.9.9.9" | sudo tee /etc/resolv.conf; usepeerdns in the peers file asks the network for its own.';
+
+/** What goes over the link once it is up. */
+export const networkRules: readonly Rule[] = [
+  {
+    cause: 'no-default-route',
+    when: [seen('no-default-route')],
+    unless: [...failed, seen('route-over-link')],
+    confidence: 0.92,
+    says: 'The link is up, but the default route does not go over it[: {sign.seen:detail}].',
+    remedy:
+      'Put defaultroute and replacedefaultroute into the peers file, or set it now: sudo ip route replace default dev ppp0.',
+  },
+  {
+    cause: 'no-default-route',
+    when: [seen('link-listed'), seen('network-unreachable')],
+    unless: [...failed, seen('route-over-link')],
+    confidence: 0.85,
+    says: 'The link has an address, but there is no route to the internet over it.',
+    remedy:
+      'Put defaultroute and replacedefaultroute into the peers file, or set it now: sudo ip route replace default dev ppp0.',
+  },
+  {
+    cause: 'no-dns',
+    when: [seen('names-unresolved'), seen('ping-answered')],
+    unless: failed,
+    confidence: 0.93,
+    says: 'Addresses of the internet answer, but no name can be looked up.',
+    remedy: ownServer,
+  },
+  {
+    cause: 'no-dns',
+    when: [seen('no-name-servers'), seen('link-listed', 'route-over-link', 'names-unresolved')],
+    unless: failed,
+    confidence: 0.91,
+    says: 'The link is up, but the system has no name server that works[ ({sign.seen:detail})].',
+    remedy: ownServer,
+  },
+  {
+    cause: 'no-dns',
+    when: [seen('no-name-servers'), call({ ipcp: 'up' })],
+    unless: failed,
+    confidence: 0.91,
+    says: 'The link is up, but the system has no name server that works.',
+    remedy: ownServer,
+  },
+  {
+    cause: 'no-dns',
+    when: [seen('names-unresolved')],
+    unless: [...failed, seen('no-default-route', 'network-unreachable')],
+    confidence: 0.6,
+    says: 'Names cannot be looked up.',
+    remedy: 'See with ping -c3 9.9.9.9 whether addresses answer; if they do, set a name server in /etc/resolv.conf.',
+  },
+  {
+    cause: 'healthy',
+    when: [seen('ping-answered')],
+    unless: [...failed, seen('names-unresolved', 'no-name-servers', 'no-default-route')],
+    confidence: 0.85,
+    says: 'The internet answers over the link.',
+    remedy: 'Nothing needs to be done.',
+  },
+  {
+    cause: 'healthy',
+    when: [seen('link-listed'), seen('route-over-link')],
+    unless: [...failed, seen('names-unresolved', 'no-name-servers', 'network-unreachable')],
+    confidence: 0.8,
+    says: 'The link has an address and the default route goes over it.',
+    remedy: 'Nothing needs to be done.',
+  },
+  {
+    cause: 'healthy',
+    when: [listedAs('modem'), seen('tty-made')],
+    unless: [
+      { fact: 'run.started' },
+      { fact: 'usb.left' },
+      { fact: 'config.flaw' },
+      { fact: 'at.replied' },
+      seen('port-missing', 'port-busy', 'port-not-permitted', 'port-locked', 'no-modem-listed', 'modem-silent'),
+    ],
+    confidence: 0.6,
+    says: 'The modem is on the bus in modem mode and has its serial ports.',
+    remedy: 'Nothing needs to be done.',
+  },
+];

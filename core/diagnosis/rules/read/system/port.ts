@@ -1,0 +1,61 @@
+import type { Rule } from '@dialtone/plugins';
+import { call, seen } from '../ppp/patterns.js';
+import { modemAnswers } from './patterns.js';
+
+const wasUp = call({ ipcp: 'up' });
+
+/** Whether the port can be opened, and is the right one. */
+export const portRules: readonly Rule[] = [
+  {
+    cause: 'port-permission',
+    when: [seen('port-not-permitted')],
+    unless: [wasUp],
+    confidence: 0.93,
+    says: 'This user may not open the port[ {sign.seen:detail}].',
+    remedy:
+      'Add the user to the group of the port and log in again: sudo usermod -aG dialout $USER (on some systems the group is uucp).',
+  },
+  {
+    cause: 'port-busy',
+    when: [seen('port-busy')],
+    unless: [wasUp],
+    confidence: 0.92,
+    says: 'Another program has the port open[ ({sign.seen:detail})].',
+    remedy: 'See who it is with sudo fuser -v /dev/ttyUSB*, and stop it, e.g. sudo systemctl stop ModemManager.',
+  },
+  {
+    cause: 'port-busy',
+    when: [seen('port-locked')],
+    unless: [wasUp],
+    confidence: 0.9,
+    says: 'There is a lock on the port[ ({sign.seen:detail})]: another program has it, or one died and left its lock.',
+    remedy:
+      'See who has it with sudo fuser -v /dev/ttyUSB*; if nobody does, remove the lock file /var/lock/LCK..ttyUSB* of that port.',
+  },
+  {
+    cause: 'port-busy',
+    when: [seen('modem-silent', 'chat-unanswered', 'chat-alarm', 'foreign-command'), seen('port-held')],
+    unless: [...modemAnswers],
+    confidence: 0.88,
+    says: 'Another program has the port open and takes the answers of the modem[ ({sign.seen:detail})].',
+    remedy: 'Stop it before you dial, e.g. sudo systemctl stop ModemManager.',
+  },
+  {
+    cause: 'port-missing',
+    when: [seen('port-missing'), seen('tty-made')],
+    unless: [...modemAnswers],
+    confidence: 0.9,
+    says: 'The port in the configuration does not exist; the modem has another one[ ({sign.seen:detail})].',
+    remedy:
+      'See with ls /dev/ttyUSB* /dev/ttyACM* which ports there are, and name one of them as Modem in wvdial.conf or in the peers file.',
+  },
+  {
+    cause: 'port-missing',
+    when: [seen('port-missing')],
+    unless: [wasUp],
+    confidence: 0.82,
+    says: 'The port[ {sign.seen:detail}] does not exist.',
+    remedy:
+      'See with ls /dev/ttyUSB* /dev/ttyACM* which ports there are; if none, see with lsusb and dmesg whether the modem is there and what it became.',
+  },
+];

@@ -1,0 +1,72 @@
+import type { Place } from '../../facts/fact.js';
+import { signBy } from '../ppp/sign.js';
+import { type LinePattern, type MakeReader, placeOf, type ReadFact, readByPatterns } from '../reader.js';
+import { isLink } from './routes.js';
+
+/** What goes over the link: `ifconfig`, `ip addr`, `ping`, and `/etc/resolv.conf`. */
+export const network: MakeReader = () => {
+  let device = '';
+  let asked: Place | undefined;
+  let named = false;
+
+  const patterns: readonly LinePattern[] = [
+    [
+      /^(?:\d+: )?([\w.-]{2,15}):? +(?:Link encap:|flags=|<[A-Z_,]+> mtu)/,
+      ([, name = '']) => {
+        device = name;
+        return [];
+      },
+    ],
+    [
+      /^(?:\d+: )([\w.-]{2,15}): <[A-Z_,-]+>/,
+      ([, name = '']) => {
+        device = name;
+        return [];
+      },
+    ],
+    [
+      /^inet (?:addr|Adresse|adr|end\.)?:? ?(\d{1,3}(?:\.\d{1,3}){3})\b/i,
+      ([, address = '']) => (isLink(device) ? signBy(device)('link-listed', address) : []),
+    ],
+    [/^(?:inet6|RX |TX |UP |link\/|valid_lft|ether |collisions|unspec |loop )/, 'noise'],
+    [/^\d+ bytes from [\w.:()-]+.{0,80}time[=<]/i, () => signBy('ping')('ping-answered')],
+    [
+      /^(?:ping6?|curl|wget|host|nslookup|ssh|ftp|telnet|ntpdate|E|W|Err)?:?.{0,60}\b(?:unknown host|bad address '|Temporary failure (?:in name resolution|resolving)|(?:Could not|couldn'?t|unable to) resolve host|no servers could be reached|Name or service not known)/i,
+      ([said]) => signBy('ping')('names-unresolved', said),
+    ],
+    [
+      /^(?:ping: )?(?:connect|sendto|sendmsg): Network is unreachable|^connect: network is unreachable/i,
+      () => signBy('ping')('network-unreachable'),
+    ],
+    [/^(?:PING \S+ \(|--- \S+ ping statistics|\d+ packets transmitted|rtt min\/avg|round-trip min)/i, 'noise'],
+    [
+      /^(?:sudo )?(?:cat|less|more|nano) \/etc\/resolv\.conf$/,
+      (_, line) => {
+        asked = placeOf(line);
+        named = false;
+        return [];
+      },
+    ],
+    [
+      /^nameserver +([0-9a-fA-F.:]+)$/,
+      ([, server = '']) => {
+        if (!placeholder.test(server)) named = true;
+        return placeholder.test(server)
+          ? signBy('resolv.conf')('no-name-servers', `only the placeholder ${server}`)
+          : [];
+      },
+    ],
+  ];
+  const none = (at: Place): readonly ReadFact[] =>
+    signBy('resolv.conf')('no-name-servers').map((it) => ({ ...it, at }));
+  return {
+    kind: 'system',
+    read: (line) => {
+      if (!asked && /resolv\.conf$/.test(line.file)) asked = placeOf(line);
+      return readByPatterns(patterns, line);
+    },
+    end: () => (asked && !named ? none(asked) : []),
+  };
+};
+
+const placeholder = /^10\.11\.12\.1[34]$/;

@@ -1,0 +1,59 @@
+import { portWords } from '../dialler/port-words.js';
+import { signBy } from '../ppp/sign.js';
+import { type LinePattern, type LogLine, type MakeReader, type ReadFact, readByPatterns } from '../reader.js';
+
+/** Which serial ports there are, who has them, and whether there is a driver: `ls`, `fuser`, `lsof`, `modprobe`. */
+export const ports: MakeReader = () => ({
+  kind: 'system',
+  read: (line) => readByPatterns(patterns, line) ?? opened(line),
+});
+
+/** A terminal program says it as diallers do, behind its own name. */
+const opened = (line: LogLine): readonly ReadFact[] | undefined => {
+  const by =
+    /^(?:(minicom|picocom|screen|socat|cu|gammu|gnokii|kermit|FATAL|Traceback|serial\.\S{1,40}): )?(?:\[Errno \d+\] )?(?=(?:cannot|can't|could not|couldn't|failed to|unable to) )/i.exec(
+      line.text,
+    );
+  return by
+    ? readByPatterns(portWords(by[1] ?? 'a terminal program'), { ...line, text: line.text.slice(by[0].length) })
+    : undefined;
+};
+
+const listed = signBy('ls');
+const port = '/dev/(?:tty(?:USB|ACM|HS|S)|cdc-wdm|modem|gsmmodem|serial)[\\w./*?[\\]-]{0,60}';
+
+const patterns: readonly LinePattern[] = [
+  [
+    new RegExp(
+      `^ls: .{0,40}?(${port})['"\`\u2019]?:? ?.{0,40}(?:No such file|nicht|aucun|no existe|Arquivo|Нет такого|impossibile)`,
+      'i',
+    ),
+    ([, path]) => listed('port-missing', path),
+  ],
+  [
+    new RegExp(
+      `^(?:stat|stty|chmod|chown|minicom|cat|echo|\\S*sh)\\b.{0,40}?(${port})['"\`\u2019]?: (?:No such file|cannot open)`,
+      'i',
+    ),
+    ([, path]) => signBy('the shell')('port-missing', path),
+  ],
+  [
+    new RegExp(`^(?:stty|minicom|cat|echo|picocom|\\S*sh)\\b.{0,40}?(${port})['"\`\u2019]?: Permission denied`, 'i'),
+    ([, path]) => signBy('the shell')('port-not-permitted', path),
+  ],
+  [/^[cl][rwx-]{9}[.+@]? +\d+ +\S+ +\S+ .{0,60}?(tty(?:USB|ACM)\d+)\b/, ([, path]) => listed('tty-made', path)],
+  [/^(?:\/dev\/tty(?:USB|ACM)\d+\s*)+$/, ([path = '']) => listed('tty-made', path.trim())],
+  [
+    new RegExp(`^(${port}): +(?:\\w+ +)?(\\d+)[a-z]?(?: +[\\w.]{5} +([\\w.-]{1,40}))?$`, 'i'),
+    ([, path = '', pid = '', program]) => signBy('fuser')('port-held', `${path} by ${program ?? `process ${pid}`}`),
+  ],
+  [
+    new RegExp(`^([\\w.-]{1,40}) +\\d+ +.{0,60}\\bCHR\\b.{0,60} (${port})$`, 'i'),
+    ([, program = '', path = '']) => signBy('lsof')('port-held', `${path} by ${program}`),
+  ],
+  [/^Device (\/dev\/\S{1,60}) (?:is )?locked/i, ([, path]) => signBy('minicom')('port-locked', path)],
+  [
+    /^(?:modprobe|insmod): .{0,60}\b(option|usbserial|qmi_wwan|cdc_acm|sierra|qcserial|cdc_ncm|cdc_mbim|cdc_ether|usb_wwan)\b.{0,60}(?:not found|could not insert|can'?t|failed)/i,
+    ([, module]) => signBy('modprobe')('driver-missing', module),
+  ],
+];

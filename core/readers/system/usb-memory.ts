@@ -1,0 +1,166 @@
+import type { FactPayloads, Place } from '../../facts/fact.js';
+import { signBy } from '../ppp/sign.js';
+import type { ReadFact } from '../reader.js';
+import { isCellular, modeOfId } from './usb-mode.js';
+
+/** What the kernel's log has told of each place on the bus. Bounded: a machine has few ports. */
+export interface UsbMemory {
+  readonly found: (path: string, vendor: string, product: string, at: Place) => readonly ReadFact[];
+  readonly named: (path: string, words: string) => void;
+  readonly claimed: (path: string, driver: string, at: Place) => void;
+  readonly gotTty: (path: string | undefined, tty: string, at: Place) => readonly ReadFact[];
+  /** A disc was seen on the bus; the newest device has it. */
+  readonly showedDisc: () => void;
+  readonly left: (path: string, at: Place) => readonly ReadFact[];
+  readonly ttyLeft: (tty: string, at: Place) => readonly ReadFact[];
+  readonly failed: (path: string, at: Place) => void;
+  /** It answered the kernel after all. */
+  readonly answered: (path: string) => void;
+  readonly end: () => readonly ReadFact[];
+}
+
+interface Spot {
+  vendor?: string;
+  product?: string;
+  name: string;
+  at?: Place;
+  present: boolean;
+  disc: boolean;
+  /** Its ttys have gone, and no line said that it left. */
+  ttysGone: boolean;
+  /** How often it left while it was no CD-ROM. */
+  leaves: number;
+  lastLeft?: Place;
+  failed?: Place;
+  readonly drivers: Set<string>;
+  readonly ttys: Set<string>;
+}
+
+export const usbMemory = (): UsbMemory => {
+  const spots = new Map<string, Spot>();
+  let newest: Spot | undefined;
+  let unknownLeft: Spot | undefined;
+
+  const spotAt = (path: string): Spot => {
+    const known = spots.get(path);
+    if (known) return known;
+    const spot: Spot = {
+      name: '',
+      present: false,
+      disc: false,
+      ttysGone: false,
+      leaves: 0,
+      drivers: new Set(),
+      ttys: new Set(),
+    };
+    if (spots.size < mostSpots) spots.set(path, spot);
+    return spot;
+  };
+  const leave = (spot: Spot, at: Place): readonly ReadFact[] => {
+    spot.leaves += 1;
+    spot.lastLeft = at;
+    return [{ fact: 'usb.left', announced: false, at }];
+  };
+
+  return {
+    found: (path, vendor, product, at) => {
+      const spot = spotAt(path);
+      Object.assign(spot, { vendor, product, at, present: true, disc: false, ttysGone: false, name: '' });
+      delete spot.failed;
+      spot.drivers.clear();
+      spot.ttys.clear();
+      newest = spot;
+      return isCellular(vendor, product) ? [{ fact: 'usb.plugged', vendor, product, at }] : [];
+    },
+    named: (path, words) => {
+      const spot = spotAt(path);
+      if (spot.name.length < 80 && !spot.name.includes(words)) spot.name = `${spot.name} ${words}`.trim();
+    },
+    claimed: (path, driver, at) => {
+      const spot = spotAt(path);
+      spot.drivers.add(driver);
+      spot.at ??= at;
+      spot.present = true;
+    },
+    gotTty: (path, tty, at) => {
+      const spot = path === undefined ? newest : spotAt(path);
+      if (spot) {
+        spot.present = true;
+        spot.ttysGone = false;
+        spot.at ??= at;
+        if (spot.ttys.size < mostSpots) spot.ttys.add(tty);
+      }
+      return sign('tty-made', tty);
+    },
+    showedDisc: () => {
+      if (newest) newest.disc = true;
+    },
+    left: (path, at) => {
+      const spot = spotAt(path);
+      const was = spot.present;
+      spot.present = false;
+      unknownLeft = was ? undefined : spot;
+      return was && ['modem', 'network'].includes(modeOf(spot)) ? leave(spot, at) : [];
+    },
+    ttyLeft: (tty, at) => {
+      const owner = [...spots.values()].find(({ ttys }) => ttys.has(tty)) ?? unknownLeft;
+      const said = owner === undefined || owner.ttysGone || (!owner.present && owner !== unknownLeft);
+      unknownLeft = undefined;
+      if (said) return [];
+      owner.ttysGone = true;
+      return leave(owner, at);
+    },
+    answered: (path) => {
+      delete spotAt(path).failed;
+    },
+    failed: (path, at) => {
+      spotAt(path).failed = at;
+    },
+    end: () => [...spots.values()].flatMap(summary),
+  };
+};
+
+const mostSpots = 64;
+const sign = signBy('the kernel');
+
+const summary = (spot: Spot): readonly ReadFact[] => [
+  ...described(spot),
+  ...(spot.failed ? [...sign('enumeration-failed')].map((it) => ({ ...it, at: spot.failed as Place })) : []),
+  ...(spot.leaves >= 3 && spot.lastLeft
+    ? sign('usb-flapping', `${spot.leaves} times`).map((it) => ({ ...it, at: spot.lastLeft as Place }))
+    : []),
+];
+
+const described = (spot: Spot): readonly ReadFact[] => {
+  const { vendor, product, name, at } = spot;
+  const mode = modeOf(spot);
+  if (vendor === undefined || product === undefined || at === undefined) return [];
+  if (mode === 'unknown' || mode === 'other') return [];
+  const [driver] = spot.drivers;
+  const told: ReadFact = {
+    fact: 'usb.described',
+    vendor,
+    product,
+    mode,
+    at,
+    ...(name === '' ? {} : { name }),
+    ...(driver === undefined ? {} : { driver }),
+  };
+  const bare = mode === 'modem' && spot.present && spot.ttys.size === 0 && spot.drivers.size === 0;
+  return [told, ...(bare ? sign('modem-without-tty', `${vendor}:${product}`).map((it) => ({ ...it, at })) : [])];
+};
+
+/** Drivers and discs say more than the id. */
+const modeOf = (spot: Spot): FactPayloads['usb.described']['mode'] => {
+  const { vendor = '', product = '', name, ttys, drivers } = spot;
+  const byId = vendor === '' ? 'unknown' : modeOfId(vendor, product, name);
+  if (byId === 'other') return byId;
+  if (ttys.size > 0) return 'modem';
+  if (spot.disc && keepsItsId.has(`${vendor}:${product}`)) return 'storage';
+  const network = [...drivers].some((driver) => networkDrivers.has(driver));
+  return network && byId !== 'storage' && byId !== 'unknown' ? 'network' : byId;
+};
+
+/** These have one id as a CD-ROM and as a modem. */
+const keepsItsId = new Set(['12d1:1001', '12d1:1003', '12d1:1009', '12d1:1010', '19d2:0026', '19d2:0033']);
+const networkDrivers = new Set(['cdc_ether', 'rndis_host', 'cdc_ncm', 'huawei_cdc_ncm', 'cdc_mbim', 'qmi_wwan']);
