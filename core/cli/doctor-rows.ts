@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../facts/fact.js';
+import type { Diagnosis, Place } from '../facts/fact.js';
 import { printable } from '../facts/printable.js';
 import type { FileOutcome } from '../readers/read-file.js';
 import { percent } from './cause-rows.js';
@@ -13,6 +13,7 @@ export const doctorRows = (long: Examined): readonly Line[] => {
     ...verdictRows[examined.verdict](examined),
     ...changeRows(examined),
     ...symptomRows(examined),
+    ...noteRows(examined),
     ...readRows(examined.read),
   ];
 };
@@ -31,6 +32,7 @@ const withShortNames = (examined: Examined): Examined => {
     ...examined,
     causes: examined.causes.map(named),
     read: examined.read.map((one) => ({ ...one, file: short(one.file) })),
+    notes: examined.notes.map((note) => ({ ...note, at: { ...note.at, file: short(note.at.file) } })),
   };
 };
 
@@ -75,10 +77,10 @@ const faultRows = (cause: Diagnosis): readonly Line[] => [
 const evidenceRows = ({ evidence }: Diagnosis): readonly Line[] =>
   evidence.slice(-mostEvidence).map(({ at, text }, index) => ({
     ...row('', printable(at?.text ?? text)),
-    head: `${headed(index === 0 ? 'evidence' : '')}${at ? `${printable(at.file)}:${at.line}  ` : ''}`,
+    head: `${headed(index === 0 ? 'evidence' : '')}${at ? `${placeWords(at)}  ` : ''}`,
   }));
 
-const mostEvidence = 6;
+const mostEvidence = 8;
 
 const changeRows = ({ change }: Examined): readonly Line[] =>
   change === undefined
@@ -86,10 +88,15 @@ const changeRows = ({ change }: Examined): readonly Line[] =>
     : change.diff
         .trimEnd()
         .split('\n')
-        .map((line, index) => row(index === 0 ? 'change' : '', printable(line)));
+        .map((line, index) => row(index === 0 ? 'change' : '', `${line.startsWith(' ') ? ' ' : ''}${printable(line)}`));
 
 const symptomRows = ({ symptoms }: Examined): readonly Line[] =>
   symptoms.length === 0 ? [] : [row('follows', symptoms.map(({ id }) => id).join(', '))];
+
+const noteRows = ({ notes }: Examined): readonly Line[] =>
+  notes.map(({ says, at }, index) => row(index === 0 ? 'note' : '', `${placeWords(at)}  ${printable(says)}`));
+
+const placeWords = ({ file, line }: Place): string => `${printable(file)}:${line}`;
 
 const readRows = (read: readonly FileOutcome[]): readonly Line[] =>
   read.map(({ file, kinds, lines, understood, trouble }, index) =>

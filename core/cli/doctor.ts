@@ -5,7 +5,8 @@ import { type Judgement, judgeCase } from '../diagnosis/judge-case.js';
 import { portsThatDiffer } from '../diagnosis/ports-that-differ.js';
 import { readRules } from '../diagnosis/read-rules.js';
 import { type Known, recognise } from '../diagnosis/recognise.js';
-import type { Fact } from '../facts/fact.js';
+import type { Diagnosis, Fact, Place } from '../facts/fact.js';
+import { flaws } from '../facts/flaws.js';
 import { UsageError } from '../facts/usage-error.js';
 import { type FileOutcome, readBytes, readFile } from '../readers/read-file.js';
 import { cannotBeRead, caseFiles, standardInput } from './case-files.js';
@@ -20,6 +21,8 @@ import type { AskFlags } from './program.js';
 /** What a case came to, and what would mend it. */
 export interface Examined extends Judgement {
   readonly read: readonly FileOutcome[];
+  /** Oddities of the configuration that no cause rests on. */
+  readonly notes: readonly { readonly says: string; readonly at: Place }[];
   /** What to change in a file of the case for the first cause. */
   readonly change?: { readonly file: string; readonly diff: string };
 }
@@ -63,7 +66,16 @@ export const examine = (read: readonly FileOutcome[], known: Known): Examined =>
   const [first] = named.causes;
   const change =
     first && named.verdict === 'fault' ? changeFor(facts.flat(), first.id, [...apnsOf(recognised), 'APN']) : undefined;
-  return { ...named, read, ...(change ? { change } : {}) };
+  return { ...named, read, notes: notesOn(facts.flat(), named.causes), ...(change ? { change } : {}) };
+};
+
+/** Flaws on lines that are no evidence of anything. */
+const notesOn = (facts: readonly Fact[], causes: readonly Diagnosis[]): Examined['notes'] => {
+  const evidence = causes.flatMap((cause) => cause.evidence.flatMap(({ at }) => (at ? [`${at.file}:${at.line}`] : [])));
+  return facts.flatMap((fact) => {
+    if (fact.fact !== 'config.flaw' || fact.at === undefined) return [];
+    return evidence.includes(`${fact.at.file}:${fact.at.line}`) ? [] : [{ says: flaws[fact.flaw], at: fact.at }];
+  });
 };
 
 const rulesOf = (recognised: readonly Fact[], { devices, carriers }: Known): readonly Rule[] =>

@@ -50,5 +50,9 @@ export const flaws = {
   'default-route-missing': 'Nothing asked for a default route over the link',
   'peer-dns-missing': 'Nothing asked for the name servers of the network',
   'secret-missing': 'There was no secret for the user name',
+  // Oddities that break nothing.
+  'init-repeated': 'The same command was sent twice (wvdial sends ATZ by itself where there is no Init1)',
+  'port-for-all-calls':
+    "pppd's options named a port for all calls, as the samples of vendors do, and what the dialler names counts",
 } as const satisfies Readonly<Record<string, string>>;
 export type Flaw = keyof typeof flaws;

@@ -129,6 +129,11 @@ describe('redactText', () => {
     );
   });
 
+  it('a line that names a state any number of times is told, and what is secret behind them is not', () => {
+    const states = '+CPIN: READY '.repeat(20_000);
+    expect(redactText(`${states}AT+CPIN=4711`)).toBe(`${states}AT+CPIN=<hidden>`);
+  });
+
   it('lets no credentials through', () => {
     const secret = fc
       .string({ unit: fc.constantFrom(...'abcxyz0189 ,;=?+:@'), minLength: 5, maxLength: 30 })

@@ -54,15 +54,24 @@ const harmlessParameters: Readonly<Record<string, number>> = {
   EGMR: 2,
   CRSM: 5,
 };
-const secretParameters = new RegExp(
-  `([+^*%$_#]\\s*(${Object.keys(harmlessParameters).join('|')})\\s*([=:]))([^\\r\\n]*)`,
-  'gi',
-);
+const secretParameters = new RegExp(`[+^*%$_#]\\s*(${Object.keys(harmlessParameters).join('|')})\\s*([=:])`, 'gi');
 
-const hideParameters = (text: string): string =>
-  text.replace(secretParameters, (_, head: string, name: string, sign: string, rest: string) =>
-    isHarmless(name, sign, rest) ? head + hideParameters(rest) : head + hideAfter(name.toUpperCase(), rest),
-  );
+/** What follows the first secret on a line is hidden with it. No recursion: a hostile line may hold any number of them. */
+const hideParameters = (text: string): string => {
+  let shown = '';
+  let from = 0;
+  for (const found of text.matchAll(secretParameters)) {
+    const [head, name = '', sign = ''] = found;
+    const at = found.index + head.length;
+    if (found.index < from || isHarmless(name, sign, text.slice(at, at + 8))) continue;
+    const rest = /[^\r\n]*/y;
+    rest.lastIndex = at;
+    const [parameters = ''] = rest.exec(text) ?? [];
+    shown += text.slice(from, at) + hideAfter(name.toUpperCase(), parameters);
+    from = at + parameters.length;
+  }
+  return shown + text.slice(from);
+};
 
 /** `+CPIN=?` asks what could be said, `+CPIN: SIM PIN` and `+CLCK: 1` say a state. */
 const isHarmless = (name: string, sign: string, rest: string): boolean =>

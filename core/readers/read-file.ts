@@ -10,7 +10,7 @@ export type FileOutcome = ReadFile & { readonly trouble?: string };
 export const readFile = async (path: string): Promise<FileOutcome> => {
   const found = await stat(path);
   if (!found.isFile() && !found.isFIFO()) return { ...nothing(path), trouble: 'is no regular file' };
-  return readBytes(path, createReadStream(path, { highWaterMark: 1 << 20 }));
+  return readBytes(path, createReadStream(path, { highWaterMark: 1 << 17 }));
 };
 
 /** The same for bytes that come from anywhere. */

@@ -1,4 +1,4 @@
-import type { Fact } from '../facts/fact.js';
+import type { Fact, Place } from '../facts/fact.js';
 import { redactText } from '../facts/redact.js';
 import { allReaders, readersFor } from './all-readers.js';
 import { type InputKind, type LogLine, type MakeReader, placeOf, type Reader, type ReadFact } from './reader.js';
@@ -42,7 +42,9 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
   let last: LogLine | undefined;
 
   const keep = (told: readonly ReadFact[], line: LogLine): void => {
-    for (const fact of told) facts.push({ ...fact, t, at: withoutSecrets(fact.at ?? placeOf(line)) } as Fact);
+    if (told.length === 0) return;
+    const here = shown(placeOf(line));
+    for (const fact of told) facts.push({ ...fact, t, at: fact.at ? shown(fact.at) : here } as Fact);
     // Of a log of months the beginning and the end say what is to be said.
     if (facts.length > mostFacts) facts.splice(mostFacts / 10, mostFacts / 2);
   };
@@ -59,8 +61,9 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
   return {
     take: (raw) => {
       number += 1;
-      if (number > readWhole && !mayTell.test(raw)) return;
-      const known = separate(raw).map(takePiece);
+      const isOfMany = number > readWhole;
+      if (isOfMany && !mayTell.test(raw)) return;
+      const known = (isOfMany && raw.length < longerThanOne ? [raw] : separate(raw)).map(takePiece);
       if (known.some((it) => it) || raw.trim() === '') understood += 1;
     },
     end: () => {
@@ -75,6 +78,8 @@ const mostPrograms = 1000;
 
 /** Lines of which each is read; of those behind them only what may be of interest, since somebody's whole syslog is mostly of something else. */
 const readWhole = 20_000;
+/** Characters: in a long log nothing shorter is several lines run together. */
+const longerThanOne = 250;
 const mayTell =
   /ppp|chat|dial|-->|usb|tty|modem|\bsim\b|networkmanager|ipcp|lcp|pap\b|carrier|\bat[+*^$&dz]|[+^]c[a-z]{2,4}[:=?]|gsm|wwan|cdc|qmi|mbim|\bppp|resolv|rfkill/i;
 
@@ -100,10 +105,18 @@ const firstThatKnows = (
   return undefined;
 };
 
-const withoutSecrets = <P extends { readonly text: string }>(place: P): P => ({
-  ...place,
-  text: redactText(place.text),
-});
+/** Without secrets, and no longer than anybody reads. */
+const shown = (place: Place): Place => {
+  const text = place.text
+    .slice(0, 2 * mostShown)
+    .split(epoch)
+    .map((piece, at) => (at % 2 ? piece : redactText(piece)))
+    .join('');
+  return { ...place, text: text.length > mostShown ? `${text.slice(0, mostShown)}…` : text };
+};
+const mostShown = 400;
+/** NetworkManager's time in front of a line is as long as a secret, and none. */
+const epoch = /(\[\d{10}\.\d{1,9}\])/;
 
 /** A whole text at once, for small ones. */
 export const readText = (file: string, text: string, makers: readonly MakeReader[] = allReaders): ReadFile => {

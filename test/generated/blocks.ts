@@ -21,7 +21,7 @@ export const allBlocks = async (): Promise<Blocks> => ({
   'causes-of-doctor': causesOfDoctor(),
   'doctor-apn': doctorCase('apn-missing', 'thread-2009'),
   'doctor-pin': doctorCase('sim-pin-required', 'managers-journal-no-agent'),
-  'doctor-usb': doctorCase('not-mode-switched', 'XX'),
+  'doctor-usb': doctorCase('not-mode-switched', 'kernel-cdrom'),
   misbehaviours: await misbehaviourTable(),
   scenario: scenarioExample(),
 });

@@ -16,6 +16,8 @@ export const signsOfDialler = {
   'dialled-by-init': 'An init command dialled, before the dialler itself did',
   'sim-fails-again': 'The SIM failed again and again',
   'dial-command-odd': 'The dialler dialled with a command that does not dial',
+  'dial-prefixed': 'Something stood in front of the number that was dialled',
+  'dial-context-odd': 'The number dialled a data context that was not defined before',
   'dial-unanswered': 'The dial command got no answer',
   'pin-not-taken': 'The SIM refused the PIN',
   'pin-command-refused': 'The command with the PIN got an error',

@@ -52,7 +52,7 @@ describe('wvdial.conf', () => {
     ['Init2 = AT+', 'Init12 = AT+', ['key-misspelt Init1']],
     ['Modem =', 'Init2 = ATE1\nModem =', []],
     ['Phone', 'Init2 = ATE1\nPhone', ['apn-line-lost Init2']],
-    ['Phone', 'Init3 = ATZ\nPhone', ['reset-after-apn Init3']],
+    ['Phone', 'Init3 = ATZ\nPhone', ['reset-after-apn Init3', 'init-repeated Init3']],
     ['Phone', 'Init3 = ATDT*99#\nPhone', ['dial-in-init Init3']],
     ['[Dialer Defaults]', '[Dialer Default]', ['section-malformed Dialer Defaults']],
     ['[Dialer Defaults]', '[Dialer Defaults', ['section-malformed Dialer Defaults']],

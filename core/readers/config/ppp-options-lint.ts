@@ -35,9 +35,10 @@ export const lintBlock = ({ settings, commented, flaws }: OptionBlock): readonly
     ...ownCalls(settings),
   ];
   const isWhole = dials && device !== undefined && found.length === 0 && flaws.length === 0;
-  return isWhole && connect
-    ? [{ fact: 'sign.seen', sign: 'config-complete', by: 'peers file', at: connect.at }]
-    : found;
+  const told: readonly ReadFact[] =
+    isWhole && connect ? [{ fact: 'sign.seen', sign: 'config-complete', by: 'peers file', at: connect.at }] : found;
+  const isForAll = device !== undefined && /(?:^|\/)options$/.test(device.at.file);
+  return isForAll ? [...told, flawAt(device, 'port-for-all-calls')] : told;
 };
 
 /** `call gprs` in /etc/ppp/peers/gprs. */

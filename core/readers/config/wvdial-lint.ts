@@ -30,7 +30,22 @@ export const lintWvdial = (sections: readonly WvdialSection[], called: readonly 
   ];
   const isWhole = flaws.length === 0 && dialled.some((name) => hasAll(inherited(sections, name)));
   const at = sections[0]?.at;
-  return isWhole && at ? [{ fact: 'sign.seen', sign: 'config-complete', by: 'wvdial.conf', at }] : flaws;
+  const told: readonly ReadFact[] =
+    isWhole && at ? [{ fact: 'sign.seen', sign: 'config-complete', by: 'wvdial.conf', at }] : flaws;
+  return [...told, ...repeatedInits(inherited(sections, dialled[0] ?? defaults))];
+};
+
+const repeatedInits = (entries: ReadonlyMap<string, WvdialEntry>): readonly ReadFact[] => {
+  const sent = new Set(entries.has('Init1') || entries.has('Init') ? [] : ['ATZ']);
+  return [...entries.values()]
+    .filter(({ setting }) => /^Init/.test(setting.key))
+    .toSorted((one, other) => one.setting.key.localeCompare(other.setting.key))
+    .flatMap(({ setting }) => {
+      const command = setting.value.toUpperCase();
+      const isRepeated = sent.has(command);
+      sent.add(command);
+      return isRepeated ? [flawAt(setting, 'init-repeated')] : [];
+    });
 };
 
 const defaults = 'dialer defaults';

@@ -2,9 +2,10 @@ import { makesCall } from '../../at/belongs.js';
 import { redactCommand, redactLines } from '../../facts/redact.js';
 import type { ReadFact } from '../reader.js';
 import { type Final, finalOf } from './at-final.js';
+import { dialOddity } from './dial-oddity.js';
 import { errorMeaning } from './error-meaning.js';
 import { lineMeaning } from './line-meaning.js';
-import { replyMeaning } from './reply-meaning.js';
+import { contextSet, replyMeaning } from './reply-meaning.js';
 import { isEchoOf, plainCommand, plainLine } from './same-line.js';
 import { streamMeaning } from './stream-meaning.js';
 
@@ -22,13 +23,16 @@ export interface AtExchange {
 export const atExchange = (): AtExchange => {
   let asked = noQuestion;
   let simFailures = 0;
+  const contexts = new Set<number>();
 
   const sent = (said: string): readonly ReadFact[] => {
     const command = plainCommand(said);
     if (command === '') return [];
     if (asked.state === 'open' && asked.lines.length === 0 && isEchoOf(asked.command, command)) return [];
     asked = { command, lines: [], state: 'open' };
-    return [{ fact: 'at.sent', port, command: redactCommand(command) }];
+    const [context] = contextSet(command);
+    if (context?.fact === 'context.defined') contexts.add(context.cid);
+    return [{ fact: 'at.sent', port, command: redactCommand(command) }, ...dialOddity(command, contexts)];
   };
   const heard = (said: string): readonly ReadFact[] => {
     const told = meaning(said);

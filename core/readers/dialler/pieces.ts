@@ -15,4 +15,4 @@ const longest = 4_000;
 const mostPieces = 40;
 const breaks = /(?:\\r|\\n|<CR>|<LF>|\^M|\^J|\[0[ad]\])+/i;
 const lost =
-  /\s+(?=(?:[+^][A-Z]{2,12}: |OK(?:\s|$)|(?<!CM[ES] )ERROR(?:\s|$)|NO CARRIER|CONNECT(?:\s|$)|\+CM[ES] ERROR|AT(?:[A-Z&+^*$%][^\s]|[ZI](?:\s|$))))/;
+  /(?<=\S)\s+(?=(?:[+^][A-Z]{2,12}: |OK(?:\s|$)|(?<!CM[ES] )ERROR(?:\s|$)|NO CARRIER|CONNECT(?:\s|$)|\+CM[ES] ERROR|AT(?:[A-Z&+^*$%][^\s]|[ZI](?:\s|$))))/;

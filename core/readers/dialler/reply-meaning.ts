@@ -8,6 +8,7 @@ export const replyMeaning = (command: string, lines: readonly string[], result: 
   if (result.startsWith('CONNECT')) return [{ fact: 'dial.connected', number: numberOf(command), text: result }];
   return [
     ...contextSet(command),
+    ...contextEmptied(command),
     ...radioSet(command),
     ...(isPinGiven.test(command) ? [{ fact: 'sim.unlocked' } as const] : []),
     ...lockAnswered(command, lines),
@@ -26,6 +27,12 @@ export const contextSet = (command: string): readonly ReadFact[] => {
       command,
     ) ?? [];
   return cid === undefined || apn === undefined ? [] : [{ fact: 'context.defined', cid: Number(cid), apn: apn.trim() }];
+};
+
+/** `+CGDCONT=1` without more takes the context away. */
+const contextEmptied = (command: string): readonly ReadFact[] => {
+  const cid = /\+CGDCONT\s*=\s*(\d{1,2})\s*$/i.exec(command)?.[1];
+  return cid === undefined ? [] : [{ fact: 'context.listed', cid: Number(cid), defined: false }];
 };
 
 const radioSet = (command: string): readonly ReadFact[] => {

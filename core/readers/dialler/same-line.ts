@@ -6,7 +6,7 @@ export const plainLine = (said: string): string => withoutRemark(withoutEnds(sai
 
 /** What people write behind a line: `+CGREG: 0,1 (so it is attached)`, `OK <-- fine`. */
 const withoutRemark = (line: string): string =>
-  /^(?:[+^]|OK\b|ERROR\b)/i.test(line) ? line.replace(/\s+(?:\((?=[a-z]{2,} )|<-|\/\/ |# ).*$/, '') : line;
+  /^(?:[+^]|OK\b|ERROR\b)/i.test(line) ? line.replace(/\s{1,9}(?:\((?=[a-z]{2,} )|<-|\/\/ |# ).*$/, '') : line;
 
 /** An echo may have lost its first letters, and case or spaces are the modem's affair. */
 export const isEchoOf = (command: string, line: string): boolean => {

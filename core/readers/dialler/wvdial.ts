@@ -119,6 +119,6 @@ const sign = (
 ): ReadFact => ({ fact: 'sign.seen', sign: name, by: 'wvdial', ...(detail === undefined ? {} : { detail }) });
 
 /** Words between lines of a log: from there on, what looks like a dialogue may be another one. */
-const prose = /[a-z]{2,} [a-z]{2,} [a-z]{2,}/;
+const prose = /\b[a-z]{2,20} [a-z]{2,20} [a-z]{2}/;
 
 const withoutProgram = ({ file, number, raw, text }: LogLine): LogLine => ({ file, number, raw, text });

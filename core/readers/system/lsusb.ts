@@ -1,38 +1,63 @@
 import type { Place } from '../../facts/fact.js';
 import { signBy } from '../ppp/sign.js';
 import { type LinePattern, type MakeReader, placeOf, type ReadFact, readByPatterns } from '../reader.js';
+import { type ListedDevice, listedDevice } from './listed-device.js';
 import { modeOfId } from './usb-mode.js';
 
-/** `lsusb`, `lsusb -t` and the descriptors of `lsusb -v`. */
+/** `lsusb`, its tree of drivers (`-t`), which names devices by their numbers only, and the descriptors of `-v`. */
 export const lsusb: MakeReader = () => {
-  let listed: Place | undefined;
+  /** By bus and number. A list may be there twice, before something and after it. */
+  const listed: { readonly number: string; readonly device: Omit<ListedDevice, 'drivers'> }[] = [];
+  const drivers = new Map<string, string[]>();
+  let bus = 0;
+  let seen: Place | undefined;
   let perhaps = false;
+
   const patterns: readonly LinePattern[] = [
     [
-      /^Bus \d{1,3} Device \d{1,3}: ID ([0-9a-f]{4}): ?([0-9a-f]{4}) ?(.{0,120})/i,
-      ([, id = '', number = '', name = ''], line) => {
-        const vendor = id.toLowerCase();
-        const product = number.toLowerCase();
+      /^Bus (\d{1,3}) Device (\d{1,3}): ID ([0-9a-f]{4}): ?([0-9a-f]{4}) ?(.{0,120})/i,
+      ([, onBus = '', number = '', vendorId = '', productId = '', words = ''], line) => {
+        const [vendor, product, name] = [vendorId.toLowerCase(), productId.toLowerCase(), words.trim()];
         const mode = modeOfId(vendor, product, name);
-        listed = placeOf(line);
-        if (mode === 'other' || (mode === 'unknown' && name.trim() !== '')) return [];
-        perhaps = true;
-        if (mode === 'unknown') return [];
-        return [{ fact: 'usb.described', vendor, product, mode, ...(name.trim() === '' ? {} : { name: name.trim() }) }];
+        const at = placeOf(line);
+        seen = at;
+        // A nameless device that no list knows may be a modem.
+        if (mode !== 'other' && (mode !== 'unknown' || name === '')) perhaps = true;
+        if (listed.length < most)
+          listed.push({ number: `${Number(onBus)}:${Number(number)}`, device: { vendor, product, name, at } });
+        return [];
       },
     ],
-    [/^(?:\/: {1,3}|\|__ )(?:Bus |Port )\d/i, 'noise'],
+    [
+      /^\/: {1,3}Bus (\d{1,3})\./,
+      ([, number = '']) => {
+        bus = Number(number);
+        return [];
+      },
+    ],
+    [
+      /^(?:\| {1,3})*\|__ Port \d{1,3}: Dev (\d{1,3}), If \d{1,3}, Class=([\w ()./-]{0,40}), Driver=([^,]{0,40}),/,
+      ([, number = '', kind = '', driver = '']) => {
+        const key = `${bus}:${Number(number)}`;
+        const claimed = kind === 'Mass Storage' ? 'usb-storage' : driver.replace(/^(?:\[none\])?$/, 'none');
+        if (drivers.size < most) drivers.set(key, [...(drivers.get(key) ?? []), claimed].slice(0, 32));
+        return [];
+      },
+    ],
     [
       /^(?:(?:Device|Interface|Endpoint|Configuration|HID Device|Interface Association|Device Qualifier|Binary Object Store) ?\w* ?Descriptor\b|CDC \w+:|\*+UNRECOGNIZED|Device Qualifier \(|Device Status: |Couldn't open device, some information)/i,
       'noise',
     ],
     [/^(?:b[A-Z]\w+|bm[A-Z]\w+|w[A-Z]\w+|i[A-Z]\w+|id(?:Vendor|Product)) {2,}\S/, 'noise'],
   ];
+  const told = (): readonly ReadFact[] =>
+    listed.flatMap(({ number, device }) => listedDevice({ ...device, drivers: drivers.get(number) ?? [] }));
   return {
     kind: 'lsusb',
     read: (line) => readByPatterns(patterns, line),
-    end: () => (listed && !perhaps ? sign(listed) : []),
+    end: () => [...told(), ...(seen && !perhaps ? missing(seen) : [])],
   };
 };
 
-const sign = (at: Place): readonly ReadFact[] => signBy('lsusb')('no-modem-on-bus').map((it) => ({ ...it, at }));
+const most = 256;
+const missing = (at: Place): readonly ReadFact[] => signBy('lsusb')('no-modem-on-bus').map((it) => ({ ...it, at }));

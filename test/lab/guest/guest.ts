@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync } from 'node:fs';
 import type { Fact, FactOf, OnlineVerdict, Verdict } from '../../../core/facts/fact.js';
 import { dialtone, type Run, type Surroundings } from '../../dialtone.js';
 import { plugIn, type Stick, type StickOptions } from './stick.js';
@@ -16,6 +16,8 @@ export interface Guest {
   readonly daemon: (words?: readonly string[], surroundings?: Partial<Surroundings>) => Run;
   /** Runs a program to its end. Never rejects for its status. */
   readonly run: (program: string, ...words: readonly string[]) => Promise<Done>;
+  /** Takes a file of the machine's away until the scenario is over; one that is not there is no matter. */
+  readonly takeAway: (path: string) => void;
   /** Is done when the scenario is over, however it ends; what was said last is done first. */
   readonly atEnd: (close: () => Promise<void>) => void;
   /** Tells the console how far it has come. */
@@ -64,6 +66,11 @@ export const createGuest = (argument: string): GuestLife => {
     up: started('up'),
     daemon: started('daemon'),
     run: runProgram,
+    takeAway: (path) => {
+      if (!existsSync(path)) return;
+      renameSync(path, `${path}.away`);
+      closings.unshift(async () => renameSync(`${path}.away`, path));
+    },
     atEnd: (close) => void closings.unshift(close),
     say: (text) => void process.stdout.write(`${Math.round(performance.now()) / 1000} ${text}\n`),
     note: (name, value) => {

@@ -78,9 +78,9 @@ export const startManagers = async (
       rmSync(folder, { recursive: true, force: true });
   });
   // Without systemd NetworkManager pokes the name at its start, and the bus would start the real ModemManager for it.
-  rmSync('/usr/share/dbus-1/system-services/org.freedesktop.ModemManager1.service', { force: true });
+  guest.takeAway('/usr/share/dbus-1/system-services/org.freedesktop.ModemManager1.service');
   // systemd-resolved's, which does not run here: NetworkManager would give the name servers to nobody.
-  rmSync('/usr/sbin/resolvconf', { force: true });
+  guest.takeAway('/usr/sbin/resolvconf');
   const bus = background('dbus-daemon', '--system', '--nofork', '--nopidfile');
   guest.atEnd(bus.end);
   bus.begin();

@@ -1,11 +1,10 @@
-import { renameSync } from 'node:fs';
 import { same, verdict } from '../guest/guest.js';
 import type { Scenario } from '../guest/scenario.js';
 
 const scenario: Scenario = {
   says: 'without usb_modeswitch the missing program is named',
   play: async (guest) => {
-    renameSync('/usr/sbin/usb_modeswitch', '/usr/sbin/usb_modeswitch.away');
+    guest.takeAway('/usr/sbin/usb_modeswitch');
     const stick = await guest.stick();
     const run = guest.up(['--once']);
     const found = await verdict(run);

@@ -273,7 +273,7 @@ export const lints: readonly LintRule[] = [
     unless: apnGiven,
     says: 'No APN is configured anywhere, and a GSM network needs one, unless the modem has it stored.',
     remedy:
-      'Ask the modem with AT+CGDCONT? whether it has one stored; if not, add your carrier\'s: Init3 = AT+CGDCONT=1,"IP","APN" in wvdial.conf, or OK \'AT+CGDCONT=1,"IP","APN"\' in a chat script before it dials.',
+      'Ask the modem with AT+CGDCONT? whether it has one stored; if not, add your carrier\'s[ (it looks like {carrier.suspected:name}: {carrier.suspected:apns})]: Init5 = AT+CGDCONT=1,"IP","APN" in wvdial.conf, or OK \'AT+CGDCONT=1,"IP","APN"\' in a chat script before it dials.',
   },
   {
     cause: 'apn-missing',

@@ -119,6 +119,43 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'wrong-dial-string',
+    when: [
+      sign('no-carrier', 'dial-refused', 'no-answer', 'line-busy', 'no-dialtone', 'dial-unanswered'),
+      sign('dial-prefixed'),
+    ],
+    unless: [connected],
+    confidence: 0.8,
+    says: 'The dialler put something in front of the number: {sign.seen:detail}.',
+    remedy: 'Leave the area code and the dial prefix empty, so that no more than ATDT and the number is sent.',
+  },
+  {
+    cause: 'wrong-dial-string',
+    when: [sign('dial-refused'), sign('dial-context-odd')],
+    unless: [connected, unregistered, ...simUnfit],
+    confidence: 0.74,
+    says: 'The number dials a data context that was not defined before: {sign.seen:detail}.',
+    remedy:
+      'Dial *99***1#, or define the context that the number names, e.g. AT+CGDCONT=2,"IP","the APN" for *99***2#.',
+  },
+  {
+    cause: 'wrong-dial-string',
+    when: [sign('no-carrier'), sign('dial-context-odd')],
+    unless: [connected, unregistered, ...simUnfit],
+    confidence: 0.55,
+    says: 'The number dials a data context that was not defined before: {sign.seen:detail}.',
+    remedy:
+      'Dial *99***1#, or define the context that the number names, e.g. AT+CGDCONT=2,"IP","the APN" for *99***2#.',
+  },
+  {
+    cause: 'apn-missing',
+    when: [sign('no-carrier', 'dial-refused'), { fact: 'context.listed', where: { defined: false } }],
+    unless: [connected, unregistered, ...simUnfit, { fact: 'context.defined' }],
+    confidence: 0.75,
+    says: 'The modem has no data context to dial, so it refused or lost the call.',
+    remedy: 'Set the APN of your carrier before dialling: AT+CGDCONT=1,"IP","the APN".',
+  },
+  {
+    cause: 'wrong-dial-string',
     when: [sign('dial-command-odd')],
     unless: [connected],
     confidence: 0.86,
@@ -132,7 +169,7 @@ export const callRules: readonly Rule[] = [
     confidence: 0.61,
     says: 'The modem refused to dial, and no APN was set before: most often it has no data context to dial.',
     remedy:
-      'Add Init3 = AT+CGDCONT=1,"IP","the APN of your carrier" to wvdial.conf; AT+CGDCONT? tells what the modem has stored.',
+      'Add Init5 = AT+CGDCONT=1,"IP","the APN of your carrier" to wvdial.conf; AT+CGDCONT? tells what the modem has stored.',
   },
   {
     cause: 'wrong-dial-string',

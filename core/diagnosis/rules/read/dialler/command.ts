@@ -17,7 +17,7 @@ export const commandRules: readonly Rule[] = [
     confidence: 0.85,
     says: 'The modem refused the command that sets the APN ({context.refused:result}).',
     remedy:
-      'Write it with plain quotes and commas, e.g. Init3 = AT+CGDCONT=1,"IP","internet", with the APN of your carrier; AT+CMEE=2 before it makes the modem say why.',
+      'Write it with plain quotes and commas, e.g. Init5 = AT+CGDCONT=1,"IP","internet", with the APN of your carrier; AT+CMEE=2 before it makes the modem say why.',
   },
   {
     cause: 'at-command-rejected',
@@ -45,6 +45,15 @@ export const commandRules: readonly Rule[] = [
     says: 'The modem refused an init command, and the dialler stopped there.',
     remedy:
       'Take the Init lines out one by one to find it; with AT+CMEE=2 as the first, the modem says why it refuses.',
+  },
+  {
+    cause: 'at-command-rejected',
+    when: [sign('pin-command-refused')],
+    unless: [...better, connected, callUp],
+    confidence: 0.64,
+    says: 'The command that gives the PIN got an error: most often because the SIM wants no PIN any more.',
+    remedy:
+      'Do not send it again before AT+CPIN? has told: READY means that the command is to be taken out, SIM PIN that the PIN was wrong.',
   },
   {
     cause: 'at-command-rejected',

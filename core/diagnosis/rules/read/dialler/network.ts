@@ -14,6 +14,8 @@ const packetRegistered: FactPattern = {
   fact: 'registration.changed',
   where: { domain: { oneOf: ['packet', 'eps'] }, registered: true },
 };
+/** Measured, and nothing; 99 is what a modem without a network says as well. */
+const weakest: FactPattern = { fact: 'signal.measured', where: { percent: 0, dbm: -113 } };
 const noSignal: FactPattern = { fact: 'signal.measured', where: { percent: 0 } };
 
 const askCarrier =
@@ -39,7 +41,7 @@ export const networkRules: readonly Rule[] = [
   },
   {
     cause: 'no-signal',
-    when: [noSignal, unregistered],
+    when: [weakest, unregistered],
     unless: [heard, ...taken, ...simUnfit, sign('radio-switched-off'), status(3)],
     confidence: 0.86,
     says: 'The modem hears no network: the signal is none, and it is not registered.',

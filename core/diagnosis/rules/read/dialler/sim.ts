@@ -75,7 +75,7 @@ export const simRules: readonly Rule[] = [
       signOf('pin-command-refused', 'not allowed'),
       signOf('pin-command-refused', 'ERROR: 3'),
     ],
-    confidence: 0.64,
+    confidence: 0.55,
     says: 'The command with the PIN got an error: the PIN was wrong, or none was wanted any more.',
     remedy:
       'Do not send it again before AT+CPIN? has told which: READY means that no PIN is wanted, SIM PIN that it was wrong.',

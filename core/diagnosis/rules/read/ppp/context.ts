@@ -11,7 +11,7 @@ const atOnce = [0, 1, 2, 3, 4, 5, 6];
 
 const dispute =
   'Put these lines into the options of pppd and take any address out of them: noipdefault, ipcp-accept-local, ipcp-accept-remote, novj, novjccomp.';
-const giveApn = `${askCarrier} before the dial command[ (this looks like {carrier.suspected:name}: {carrier.suspected:apns})], for wvdial: Init3 = AT+CGDCONT=1,"IP","APN".`;
+const giveApn = `${askCarrier} before the dial command[ (this looks like {carrier.suspected:name}: {carrier.suspected:apns})], for wvdial: Init5 = AT+CGDCONT=1,"IP","APN".`;
 
 /** The call connected and brought no address: what is known of the APN decides what that means. */
 export const contextRules: readonly Rule[] = [

@@ -57,7 +57,7 @@ export const busRules: readonly Rule[] = [
   {
     cause: 'usb-disconnect-loop',
     when: [seen('power-short')],
-    unless: [call({ ipcp: 'up', end: ['none', 'ours'] })],
+    unless: [...modemAnswers],
     confidence: 0.8,
     says: 'The USB port gives the modem too little power, or was switched off by its hub[ ({sign.seen:detail})].',
     remedy: 'Use a hub with a power supply of its own, or a port of the computer itself.',

@@ -1,8 +1,15 @@
-import type { Rule } from '@dialtone/plugins';
+import type { FactPattern, Rule } from '@dialtone/plugins';
 import { seen } from '../ppp/patterns.js';
 import { listedAs, modemAnswers } from './patterns.js';
 
 const turned = [listedAs('modem'), listedAs('network'), seen('tty-made'), ...modemAnswers];
+/** Network adapters that a control channel belongs to: ModemManager can use them, a dialler cannot. */
+const controlled: FactPattern = {
+  fact: 'usb.described',
+  where: { mode: 'network', driver: { oneOf: ['qmi_wwan', 'cdc_mbim'] } },
+};
+/** ModemManager speaks with it: it is no dialler's, and works in its own way. */
+const managed = [seen('activated', 'registered', 'searching', 'sim-missing', 'sim-pin', 'call-connected', 'radio-off')];
 const device = '{usb.described:vendor}:{usb.described:product}';
 
 /** What the stick is: a CD-ROM still, a network adapter, a modem that no driver has claimed. */
@@ -36,11 +43,20 @@ export const modeRules: readonly Rule[] = [
   {
     cause: 'unsupported-device',
     when: [listedAs('network')],
-    unless: [listedAs('modem'), seen('tty-made'), ...modemAnswers],
+    unless: [listedAs('modem'), seen('tty-made'), controlled, ...managed, ...modemAnswers],
     confidence: 0.88,
     says: `The stick (${device}) is a network adapter: it has no serial port and no PPP, so a dialler cannot use it.`,
     remedy:
       'Ask for an address on its network interface instead (sudo dhclient eth1 or wwan0), or set the APN on its own web page.',
+  },
+  {
+    cause: 'unsupported-device',
+    when: [controlled, seen('port-missing', 'no-modem-found')],
+    unless: [listedAs('modem'), seen('tty-made'), ...managed, ...modemAnswers],
+    confidence: 0.86,
+    says: `The modem (${device}) speaks QMI or MBIM on /dev/cdc-wdm0 and has no serial port for a dialler.`,
+    remedy:
+      'Let ModemManager make the connection: nmcli connection add type gsm ifname "*" apn NAME, then nmcli connection up gsm.',
   },
   {
     cause: 'driver-not-bound',

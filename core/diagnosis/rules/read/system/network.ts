@@ -5,6 +5,7 @@ import { listedAs } from './patterns.js';
 const failed = [
   call({ ipcp: ['silent', 'placeholders', 'no-address', 'disputed', 'rejected'] }),
   call({ end: ['peer', 'hang-up', 'echo', 'failed'] }),
+  call({ dial: ['no-carrier', 'busy', 'no-answer', 'error', 'timeout'] }),
   call({ lcp: ['silent', 'loopback', 'refused'] }),
 ];
 const ownServer =
@@ -65,8 +66,11 @@ export const networkRules: readonly Rule[] = [
   {
     cause: 'healthy',
     when: [seen('ping-answered')],
-    unless: [...failed, seen('names-unresolved', 'no-name-servers', 'no-default-route')],
-    confidence: 0.85,
+    unless: [
+      ...failed,
+      seen('names-unresolved', 'no-name-servers', 'no-default-route', 'port-missing', 'port-busy', 'modem-silent'),
+    ],
+    confidence: 0.78,
     says: 'The internet answers over the link.',
     remedy: 'Nothing needs to be done.',
   },

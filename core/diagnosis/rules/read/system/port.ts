@@ -1,8 +1,20 @@
-import type { Rule } from '@dialtone/plugins';
+import type { FactPattern, Rule } from '@dialtone/plugins';
 import { call, seen } from '../ppp/patterns.js';
 import { modemAnswers } from './patterns.js';
 
 const wasUp = call({ ipcp: 'up' });
+
+const silent = seen('modem-silent', 'chat-unanswered', 'no-port-answered');
+const portSet = (name: string): FactPattern => ({
+  fact: 'config.read',
+  where: { key: { oneOf: ['Modem', 'device'] }, value: { contains: name } },
+});
+/** Of these the first port is for diagnosis, and the one named takes commands. */
+const diagnosisFirst = [
+  { vendor: '2c7c', use: '/dev/ttyUSB2' },
+  { vendor: '1e0e', use: '/dev/ttyUSB2' },
+  { vendor: '19d2', use: '/dev/ttyUSB1 or /dev/ttyUSB2' },
+] as const;
 
 /** Whether the port can be opened, and is the right one. */
 export const portRules: readonly Rule[] = [
@@ -58,4 +70,22 @@ export const portRules: readonly Rule[] = [
     remedy:
       'See with ls /dev/ttyUSB* /dev/ttyACM* which ports there are; if none, see with lsusb and dmesg whether the modem is there and what it became.',
   },
+  {
+    cause: 'wrong-port',
+    when: [portSet('/dev/ttyS'), silent, seen('tty-made')],
+    unless: [...modemAnswers],
+    confidence: 0.88,
+    says: 'The configuration names a port of the mainboard, where nothing answers; the modem has ports of its own[ ({sign.seen:detail})].',
+    remedy: 'Name a port of the modem instead, e.g. Modem = /dev/ttyUSB0 in wvdial.conf.',
+  },
+  ...diagnosisFirst.map(
+    ({ vendor, use }): Rule => ({
+      cause: 'wrong-port',
+      when: [portSet('/dev/ttyUSB0'), silent, { fact: 'usb.described', where: { vendor, mode: 'modem' } }],
+      unless: [...modemAnswers],
+      confidence: 0.86,
+      says: 'The first port of this modem is for diagnosis and takes no AT commands.',
+      remedy: `Use another of its ports: ${use}.`,
+    }),
+  ),
 ];
