@@ -32,14 +32,16 @@ export const judgeCase = (files: readonly (readonly Fact[])[], rules: readonly R
     const calls = joinCalls(tries.flatMap((facts) => (facts.length > 0 ? (sumCall([...before, ...facts]) ?? []) : [])));
     const found = onePerCause(candidates([...before, ...tries.flat(), ...calls], rules));
     const [sure, known] = [found[0]?.confidence ?? 0, best[0]?.confidence ?? 0];
-    // Whoever has changed something since is told of the last try, unless an earlier one says far more clearly what is wrong.
     if (known >= provedFrom && (found[0]?.id === 'healthy' || best[0]?.id === 'healthy')) break;
-    if (sure > known + (known >= provedFrom ? clearlyMore : 0)) best = found;
+    if (known < provedFrom ? sure > known : sure > known + clearlyMore && !gotFurther(best, found)) best = found;
   }
   return told(best);
 };
 
+/** Whoever has changed something since is told of the last try, unless an earlier one that came as far says far more clearly what is wrong. */
 const clearlyMore = 0.1;
+const gotFurther = ([later]: readonly Diagnosis[], [earlier]: readonly Diagnosis[]): boolean =>
+  later !== undefined && earlier !== undefined && layers.indexOf(later.layer) > layers.indexOf(earlier.layer);
 
 /** The surest rule of a cause speaks; what all of its rules rest on is its evidence. */
 const onePerCause = (ranked: readonly Diagnosis[]): readonly Diagnosis[] =>

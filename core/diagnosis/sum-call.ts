@@ -38,10 +38,10 @@ const isAttached = (facts: readonly Fact[]): boolean =>
 
 /** pppd counts minutes with one digit after the point; else the times of the lines tell. */
 const heldSeconds = (facts: readonly Fact[], end: Fact | undefined): CallSummary['heldSeconds'] => {
-  const up = facts.findLast(({ fact }) => fact === 'ppp.up');
-  if (up === undefined) return 0;
   const counted = facts.findLast((fact) => fact.fact === 'sign.seen' && fact.sign === 'minutes-connected');
   if (counted?.fact === 'sign.seen' && counted.detail !== undefined) return Math.round(Number(counted.detail) * 60);
+  const up = facts.findLast(({ fact }) => fact === 'ppp.up');
+  if (up === undefined) return 0;
   return end === undefined || end.t <= up.t ? undefined : Math.round((end.t - up.t) / 1000);
 };
 

@@ -16,8 +16,13 @@ export const unprefix = (raw: string): Unprefixed => {
 /** Quotation, containers and the priority of a raw syslog: they stand before everything else. */
 const withoutWrapping = (text: string): string =>
   text
-    .replace(/^(?:> ?)+(?=\S)/, '')
-    .replace(/^[a-z][\w.-]{0,40}(?:[-_]\d+)? +\| (?=\S)/i, '')
+    .replace(/^(?:> ?)+(?=\S)|^<{2,3} (?=\S)/, '')
+    // The tail of a time in brackets, whose beginning was cut off.
+    .replace(/^\d{1,6}\] (?=[a-z])/, '')
+    .replace(
+      /^(?!(?:general|hardware|system|status|modes|bands|ip|sim|bearer|properties|numbers) )[a-z][\w.-]{0,40}(?:[-_]\d+)? +\| (?=\S)/i,
+      '',
+    )
     .replace(/^(?:\[Logs\] +)?\[[\d/.]{6,10}, [\d:]{5,8}(?: [AP]M)?\] +/, '')
     .replace(/^<\d{1,3}>(?:1 (?=\d{4}-))?/, '');
 

@@ -19,6 +19,8 @@ export interface AtExchange {
   readonly silent: () => readonly ReadFact[];
 }
 
+const isCommand = /^AT[+^&*$%][A-Z]{2,}/i;
+
 /** Gives `at.sent`, `at.replied`, and what the lines mean: `sim.state`, `registration.changed`, `signal.measured`, `context.defined` and so on. */
 export const atExchange = (): AtExchange => {
   let asked = noQuestion;
@@ -47,6 +49,8 @@ export const atExchange = (): AtExchange => {
     const stream = streamMeaning(line);
     if (stream) return asked.state === 'connected' && stream.is === 'frames' ? [] : stream.facts;
     if (asked.state === 'open' && isEchoOf(asked.command, line)) return [];
+    // Its echo is all that is left of the command: the log begins here, or tells nothing of what is sent.
+    if (asked.state !== 'open' && isCommand.test(line)) return sent(line);
     const final = finalOf(line, asked.state === 'open' && asked.lines.length === 0);
     if (final) return asked.state === 'open' ? replied(final) : unasked(final);
     if (asked.lines.length < mostLines) asked = { ...asked, lines: [...asked.lines, line] };

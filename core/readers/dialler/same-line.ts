@@ -1,5 +1,9 @@
 /** A command as it was meant: without line ends, however a log writes them, and without what stands in front of AT. */
-export const plainCommand = (said: string): string => withoutEnds(said).replace(/^[^\w+~#*]+(?=AT)/i, '');
+export const plainCommand = (said: string): string =>
+  withoutEnds(said)
+    .replace(/^[^\w+~#*]+(?=AT)/i, '')
+    // Modems take no notice of blanks.
+    .replace(/^AT\s{0,5}([+^$*%&])\s{0,5}(?=[A-Z])/i, 'AT$1');
 
 /** A line as it was heard. */
 export const plainLine = (said: string): string => withoutRemark(withoutEnds(said).replace(/^["'](.*)["']$/, '$1'));

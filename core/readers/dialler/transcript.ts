@@ -32,6 +32,8 @@ const isOfModem = (text: string, isNear: boolean): boolean =>
 /** Which way a line went, as terminals and scripts mark it, and python's bytes. */
 const withoutWay = (text: string): string =>
   text
+    .replace(/^(?:\[[\w ]{1,8}\]){1,3}:? ?AT [RT]X \( {0,6}\d{1,6}\): /, '')
+    .replace(/<(?:cr|ln|lf)>/gi, '')
     .replace(
       /^(?:(?:TX|RX|Sent|Send|Sending|Received?|Recv|Response|Reply|Answer|Command|Modem|Write|Writing|Read|Got|IN|OUT|DTE|DCE)\s?(?::|>|=|->|<-)\s*|[<>]{1,3}(?:\s+|(?=AT[+^]|[+^][A-Z]|OK$|ERROR$))|(?:sending )?-+> ?(?=AT|[+^]|OK|ERROR|CONNECT|NO CARRIER)|<-+ ?|=> ?|<= ?|[#$] (?=AT[+^&EIZ]))/i,
       '',

@@ -56,7 +56,10 @@ describe('NetworkManager', () => {
       'ppp-manager: pppd pid 123 exited with error: Authentication error. We failed to authenticate ourselves to the peer. Maybe bad account or password',
       ['pppd.exited'],
     ],
-    ['manager: rfkill: WWAN enabled by radio killswitch; disabled by state file', ['radio-off: WWAN']],
+    [
+      'manager: rfkill: WWAN enabled by radio killswitch; disabled by state file',
+      ['radio-off: by the state file of NetworkManager'],
+    ],
   ])('%s', (line, facts) => {
     expect(told(line)).toEqual(facts);
   });

@@ -112,7 +112,7 @@ const words: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Re
   ],
   [
     /WWAN (enabled|disabled) by radio killswitch; (enabled|disabled) by state file/i,
-    ([, kill, file]) => radio(kill === 'enabled' && file === 'enabled' ? 'enabled' : 'disabled'),
+    ([, kill, file]) => (file === 'disabled' ? sign('radio-off', 'by the state file of NetworkManager') : radio(kill)),
   ],
   [/^(?:policy: )?set '[^']*' \(([^)]{1,40})\) as default for IPv[46] routing and DNS/i, () => []],
   [

@@ -54,6 +54,7 @@ export const setupWords: readonly LinePattern[] = [
     /you need to create the \/dev\/ppp device node|please load the ppp_generic kernel module/i,
     () => pppdSign('no-ppp-in-kernel'),
   ],
+  [/couldn'?t set tty to ppp discipline: *device or resource busy/i, ([all]) => pppdSign('port-busy', all)],
   [/couldn'?t set tty to ppp discipline/i, () => pppdSign('no-ppp-in-kernel', 'ppp_async')],
   [
     /ioctl\(TIOCSETD(?:\(PPP\)|, N_PPP)?\): (?:invalid argument|no such)/i,

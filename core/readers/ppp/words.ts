@@ -58,7 +58,10 @@ export const linkWords: readonly LinePattern[] = [
     /^Peer is not authorized to use remote address (\S+)/i,
     ([, address = '']) => pppdSign('ipcp-disputed', `the other end's address ${address}`),
   ],
-  [/^Received bad configure-(?:ack|nak|rej): .{0,20}\bIPCP/i, () => pppdSign('ipcp-disputed', 'a malformed answer')],
+  [
+    /^Received bad configure-(?:ack|nak|rej): +(?:.{0,20}\bIPCP|[\da-f]{2} [\da-f]{2} )/i,
+    () => pppdSign('ipcp-disputed', 'a malformed answer'),
+  ],
   [
     /^Protocol-Reject for .{0,60}\b0x([0-9a-f]{1,4})\)?(?: received)?/i,
     ([, protocol = '']) => [{ fact: 'ppp.protocol-rejected', protocol: protocol.toLowerCase() }],

@@ -32,6 +32,8 @@ interface Spot {
   leaves: number;
   lastLeft?: Place;
   failed?: Place;
+  /** It left when its configuration had failed. */
+  brokeOff?: Place;
   readonly drivers: Set<string>;
   readonly ttys: Set<string>;
 }
@@ -100,6 +102,7 @@ export const usbMemory = (): UsbMemory => {
       const was = spot.present;
       spot.present = false;
       unknownLeft = was ? undefined : spot;
+      if (spot.failed) spot.brokeOff = at;
       return was && ['modem', 'network'].includes(modeOf(spot)) ? leave(spot, at) : [];
     },
     ttyLeft: (tty, at) => {
@@ -126,6 +129,9 @@ const sign = signBy('the kernel');
 const summary = (spot: Spot): readonly ReadFact[] => [
   ...described(spot),
   ...(spot.failed ? [...sign('enumeration-failed')].map((it) => ({ ...it, at: spot.failed as Place })) : []),
+  ...(spot.brokeOff
+    ? sign('usb-flapping', 'it cannot be configured').map((it) => ({ ...it, at: spot.brokeOff as Place }))
+    : []),
   ...(spot.leaves >= 3 && spot.lastLeft
     ? sign('usb-flapping', `${spot.leaves} times`).map((it) => ({ ...it, at: spot.lastLeft as Place }))
     : []),

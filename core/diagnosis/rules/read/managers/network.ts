@@ -34,6 +34,14 @@ export const networkRules: readonly Rule[] = [
   },
   {
     cause: 'radio-off',
+    when: [{ fact: 'sign.seen', where: { sign: 'radio-off', detail: { contains: 'state file' } } }],
+    unless: [isDialled, ...wasMade, isRegistered, heard, simIsToBlame],
+    confidence: 0.8,
+    says: 'NetworkManager keeps the radio of the modem switched off, as somebody once told it to.',
+    remedy: 'Switch it on for good: nmcli radio wwan on.',
+  },
+  {
+    cause: 'radio-off',
     when: [seen('low-power')],
     unless: [...wasMade, isRegistered, heard, simIsToBlame, seen('modem-locked', 'init-failed')],
     confidence: 0.62,

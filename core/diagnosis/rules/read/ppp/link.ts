@@ -112,6 +112,14 @@ export const linkRules: readonly Rule[] = [
   },
   {
     cause: 'idle-timeout',
+    when: [exited(12, 13)],
+    confidence: 0.85,
+    says: 'pppd ended the link by a limit of our own, for being idle or for its time.',
+    remedy:
+      'Take the limit out: "idle 0" and no "maxconnect" in the options of pppd, "Idle Seconds = 0" in wvdial.conf.',
+  },
+  {
+    cause: 'idle-timeout',
     when: [call({ end: 'idle' })],
     confidence: 0.9,
     says: 'The link was ended by a limit of our own, for being idle or for its time.',

@@ -66,7 +66,7 @@ export const busRules: readonly Rule[] = [
     cause: 'usb-disconnect-loop',
     when: [{ fact: 'usb.left' }, seen('enumeration-failed')],
     unless: [call({ ipcp: 'up', end: ['none', 'ours'] })],
-    confidence: 0.84,
+    confidence: 0.88,
     says: 'The modem left the USB bus, and the kernel could not talk to it again.',
     remedy: 'Give it more power: another USB port, no hub without a power supply of its own, and a short cable.',
   },

@@ -33,6 +33,15 @@ export const modeRules: readonly Rule[] = [
   },
   {
     cause: 'not-mode-switched',
+    when: [listedAs('storage'), seen('modem-silent', 'chat-unanswered', 'no-modem-found')],
+    unless: [listedAs('modem'), listedAs('network'), seen('switch-worked'), ...modemAnswers],
+    confidence: 0.87,
+    says: `The stick is still in its CD-ROM mode (${device}), so whatever port a driver was forced to make of it answers nothing.`,
+    remedy:
+      'Install usb-modeswitch and usb-modeswitch-data, then unplug the stick and plug it in again; lsusb should show another id.',
+  },
+  {
+    cause: 'not-mode-switched',
     when: [seen('switch-failed')],
     unless: [...turned, seen('switch-worked')],
     confidence: 0.85,
