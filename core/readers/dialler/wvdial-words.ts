@@ -1,7 +1,7 @@
 import type { Sign } from '../../facts/signs/index.js';
 import { meaningOf } from '../../ppp/exit-status.js';
+import { portWords } from '../port-words.js';
 import type { LinePattern, ReadFact } from '../reader.js';
-import { portWords } from './port-words.js';
 
 const said = (sign: Sign, detail?: string): readonly ReadFact[] => [
   { fact: 'sign.seen', sign, by: 'wvdial', ...(detail === undefined || detail === '' ? {} : { detail }) },

@@ -1,6 +1,6 @@
 import type { Sign } from '../../facts/signs/index.js';
-import { signBy } from '../ppp/sign.js';
 import type { ReadFact } from '../reader.js';
+import { signBy } from '../sign.js';
 
 /**
  * What an error that one of the managers reports means, in whichever words: ModemManager's own (they came with and without spaces), those of

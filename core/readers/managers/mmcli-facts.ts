@@ -1,6 +1,6 @@
 import type { Place } from '../../facts/fact.js';
-import { signBy } from '../ppp/sign.js';
 import type { ReadFact } from '../reader.js';
+import { signBy } from '../sign.js';
 import { errorFacts } from './error-words.js';
 import { lockFacts } from './modem-words.js';
 

@@ -1,5 +1,5 @@
-import { signBy } from '../ppp/sign.js';
 import { type LogLine, type MakeReader, placeOf, type ReadFact } from '../reader.js';
+import { signBy } from '../sign.js';
 import { errorFacts, shownError } from './error-words.js';
 import { modemFacts, type Shown } from './mmcli-facts.js';
 

@@ -1,6 +1,6 @@
 import { type AtExchange, atExchange } from '../dialler/at-exchange.js';
-import { signBy } from '../ppp/sign.js';
 import type { ReadFact } from '../reader.js';
+import { signBy } from '../sign.js';
 
 /**
  * The AT dialogue in ModemManager's log, one exchange a port: `(ttyUSB2): --> 'AT+CPIN?<CR>'`, `[ttyUSB2/at] <-- '<CR><LF>OK<CR><LF>'`. An

@@ -1,6 +1,6 @@
 import type { Sign } from '../../facts/signs/index.js';
-import { signBy } from '../ppp/sign.js';
 import type { MakeReader, ReadFact } from '../reader.js';
+import { signBy } from '../sign.js';
 import { errorFacts } from './error-words.js';
 import { isModemName, saidBy } from './manager-line.js';
 import { modemDialogues } from './modem-dialogues.js';

@@ -1,5 +1,5 @@
-import { signBy } from '../ppp/sign.js';
 import type { ReadFact } from '../reader.js';
+import { signBy } from '../sign.js';
 
 /** ModemManager's name of a lock; those of the second PIN keep nobody from connecting. */
 export const lockFacts = (by: string, lock: string): readonly ReadFact[] => {

@@ -1,6 +1,6 @@
 import { meaningOf, type ProgramEnd } from '../../ppp/exit-status.js';
-import { signBy } from '../ppp/sign.js';
 import type { LogLine, MakeReader, ReadFact } from '../reader.js';
+import { signBy } from '../sign.js';
 import { errorFacts } from './error-words.js';
 import { isModemName, saidBy } from './manager-line.js';
 import { isWanted, reasonName, stateName } from './state-reasons.js';

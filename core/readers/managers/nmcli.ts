@@ -1,5 +1,5 @@
-import { signBy } from '../ppp/sign.js';
 import type { MakeReader, ReadFact } from '../reader.js';
+import { signBy } from '../sign.js';
 import { errorFacts } from './error-words.js';
 import { isModemName } from './manager-line.js';
 import { reasonName } from './state-reasons.js';

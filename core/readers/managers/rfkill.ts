@@ -1,5 +1,5 @@
-import { signBy } from '../ppp/sign.js';
 import type { MakeReader, ReadFact } from '../reader.js';
+import { signBy } from '../sign.js';
 
 const sign = signBy('rfkill');
 

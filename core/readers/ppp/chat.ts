@@ -1,8 +1,8 @@
 import type { Sign } from '../../facts/signs/index.js';
 import { atExchange } from '../dialler/at-exchange.js';
 import type { LogLine, Reader, ReadFact } from '../reader.js';
+import { chatSign, signBy } from '../sign.js';
 import { firstSpeaker } from './first-speaker.js';
-import { chatSign, signBy } from './sign.js';
 
 /** chat's report (`-v`), in a syslog or on a terminal: what it sent and expected, what the modem said, and how it ended. */
 export const chatReader = (): Pick<Reader, 'read'> => {

@@ -2,7 +2,7 @@ import { placeholderDns, unspecified } from '../../ppp/ipcp-values.js';
 import { defaultMru } from '../../ppp/lcp.js';
 import type { LogPacket } from '../../ppp/log-packet.js';
 import type { ReadFact } from '../reader.js';
-import { pppdSign } from './sign.js';
+import { pppdSign } from '../sign.js';
 
 /** Tells what control packets mean that pppd's debug log shows. */
 export interface PacketReader {

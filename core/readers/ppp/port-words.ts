@@ -1,6 +1,6 @@
 import type { Sign } from '../../facts/signs/index.js';
 import type { LinePattern } from '../reader.js';
-import { pppdSign } from './sign.js';
+import { pppdSign } from '../sign.js';
 
 /** What pppd says of the port that it was given. */
 export const portWords: readonly LinePattern[] = [

@@ -1,5 +1,5 @@
 import type { LinePattern } from '../reader.js';
-import { pppdSign } from './sign.js';
+import { pppdSign } from '../sign.js';
 
 /** What pppd, a shell or the kernel says where pppd cannot even begin. */
 export const setupWords: readonly LinePattern[] = [

@@ -1,6 +1,6 @@
 import type { LinePattern } from '../reader.js';
+import { pppdSign } from '../sign.js';
 import { ended } from './packets.js';
-import { pppdSign } from './sign.js';
 
 /** What pppd says of a link that it runs, by 2.3 to 2.5. Each of these lines tells something by itself. */
 export const linkWords: readonly LinePattern[] = [

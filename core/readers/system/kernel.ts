@@ -1,5 +1,5 @@
-import { signBy } from '../ppp/sign.js';
 import { type LinePattern, type LogLine, type MakeReader, placeOf, readByPatterns } from '../reader.js';
+import { signBy } from '../sign.js';
 import { type UsbMemory, usbMemory } from './usb-memory.js';
 
 /** The kernel's words on USB, of all versions since 2.6; the rest of what the kernel says is noise. */

@@ -1,6 +1,6 @@
 import type { Place } from '../../facts/fact.js';
-import { signBy } from '../ppp/sign.js';
 import type { ReadFact } from '../reader.js';
+import { signBy } from '../sign.js';
 import { modeOfId } from './usb-mode.js';
 
 /** A device of a listing, with the drivers of its interfaces where those are told; `none` for an interface that nobody has claimed. */

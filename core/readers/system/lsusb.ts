@@ -1,6 +1,6 @@
 import type { Place } from '../../facts/fact.js';
-import { signBy } from '../ppp/sign.js';
 import { type LinePattern, type MakeReader, placeOf, type ReadFact, readByPatterns } from '../reader.js';
+import { signBy } from '../sign.js';
 import { type ListedDevice, listedDevice } from './listed-device.js';
 import { modeOfId } from './usb-mode.js';
 

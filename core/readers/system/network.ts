@@ -1,6 +1,6 @@
 import type { Place } from '../../facts/fact.js';
-import { signBy } from '../ppp/sign.js';
 import { type LinePattern, type MakeReader, placeOf, type ReadFact, readByPatterns } from '../reader.js';
+import { signBy } from '../sign.js';
 import { isLink } from './routes.js';
 
 /** What goes over the link: `ifconfig`, `ip addr`, `ping`, and `/etc/resolv.conf`. */

@@ -1,6 +1,6 @@
-import { portWords } from '../dialler/port-words.js';
-import { signBy } from '../ppp/sign.js';
+import { portWords } from '../port-words.js';
 import { type LinePattern, type LogLine, type MakeReader, type ReadFact, readByPatterns } from '../reader.js';
+import { signBy } from '../sign.js';
 
 /** Which serial ports there are, who has them, and whether there is a driver: `ls`, `fuser`, `lsof`, `modprobe`. */
 export const ports: MakeReader = () => ({

@@ -1,6 +1,6 @@
 import type { Place } from '../../facts/fact.js';
-import { signBy } from '../ppp/sign.js';
 import { type LinePattern, type LogLine, type MakeReader, placeOf, type ReadFact, readByPatterns } from '../reader.js';
+import { signBy } from '../sign.js';
 
 interface Route {
   readonly to: string;

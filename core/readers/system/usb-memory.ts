@@ -1,6 +1,6 @@
 import type { FactPayloads, Place } from '../../facts/fact.js';
-import { signBy } from '../ppp/sign.js';
 import type { ReadFact } from '../reader.js';
+import { signBy } from '../sign.js';
 import { isCellular, modeOfId } from './usb-mode.js';
 
 /** What the kernel's log has told of each place on the bus. Bounded: a machine has few ports. */

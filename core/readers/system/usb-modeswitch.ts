@@ -1,5 +1,5 @@
-import { signBy } from '../ppp/sign.js';
 import { type LinePattern, type MakeReader, readByPatterns } from '../reader.js';
+import { signBy } from '../sign.js';
 
 /** usb_modeswitch on a terminal, in its log files, and its dispatcher in a syslog. */
 export const usbModeswitch: MakeReader = () => ({

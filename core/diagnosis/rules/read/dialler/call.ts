@@ -1,5 +1,6 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
-import { callUp, connected, sign, simUnfit, unregistered } from './patterns.js';
+import { seen } from '../patterns.js';
+import { callUp, connected, simUnfit, unregistered } from './patterns.js';
 
 const cause = (text: string): FactPattern => ({
   fact: 'modem.cause',
@@ -45,7 +46,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'dial-config-incomplete',
-    when: [sign('dial-settings-missing'), sign('dialler-line-ignored')],
+    when: [seen('dial-settings-missing'), seen('dialler-line-ignored')],
     unless: [connected],
     confidence: 0.96,
     says: 'The dialler did not dial, since a setting is missing; it could not read this line of its configuration: {sign.seen:detail}.',
@@ -53,7 +54,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'dial-config-incomplete',
-    when: [sign('dialler-line-ignored')],
+    when: [seen('dialler-line-ignored')],
     unless: [connected],
     confidence: 0.4,
     says: 'The dialler passed a line of its configuration over: {sign.seen:detail}.',
@@ -61,7 +62,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'dial-config-incomplete',
-    when: [sign('dial-settings-missing')],
+    when: [seen('dial-settings-missing')],
     unless: [connected],
     confidence: 0.95,
     says: 'The dialler did not dial, since a setting is missing: {sign.seen:detail}.',
@@ -70,7 +71,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'dial-config-incomplete',
-    when: [sign('dialled-by-init')],
+    when: [seen('dialled-by-init')],
     unless: [callUp],
     confidence: 0.84,
     says: 'An Init line dials, so the dialler went on with commands while the modem was in data mode already.',
@@ -78,7 +79,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'dial-config-incomplete',
-    when: [sign('dialler-config-missing')],
+    when: [seen('dialler-config-missing')],
     unless: [connected],
     confidence: 0.9,
     says: 'The dialler found no configuration[ ({sign.seen:detail})].',
@@ -86,7 +87,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'dial-config-incomplete',
-    when: [sign('dialler-section-missing')],
+    when: [seen('dialler-section-missing')],
     unless: [connected],
     confidence: 0.66,
     says: 'The dialler was called with a section that its configuration does not have: {sign.seen:detail}.',
@@ -94,7 +95,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'dial-config-incomplete',
-    when: [sign('dialler-section-missing'), connected],
+    when: [seen('dialler-section-missing'), connected],
     unless: [callUp],
     confidence: 0.55,
     says: 'The dialler was called with a section that its configuration does not have: {sign.seen:detail}, so nothing of it was used.',
@@ -102,7 +103,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'no-carrier',
-    when: [sign('no-carrier', 'line-busy', 'no-answer')],
+    when: [seen('no-carrier', 'line-busy', 'no-answer')],
     unless: [connected, unregistered, ...simUnfit],
     confidence: 0.7,
     says: 'The modem dialled, and the network did not take the call.',
@@ -111,7 +112,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'no-carrier',
-    when: [sign('no-dialtone')],
+    when: [seen('no-dialtone')],
     unless: [connected, unregistered, ...simUnfit],
     confidence: 0.65,
     says: 'The modem found no line to dial on.',
@@ -120,8 +121,8 @@ export const callRules: readonly Rule[] = [
   {
     cause: 'wrong-dial-string',
     when: [
-      sign('no-carrier', 'dial-refused', 'no-answer', 'line-busy', 'no-dialtone', 'dial-unanswered'),
-      sign('dial-prefixed'),
+      seen('no-carrier', 'dial-refused', 'no-answer', 'line-busy', 'no-dialtone', 'dial-unanswered'),
+      seen('dial-prefixed'),
     ],
     unless: [connected],
     confidence: 0.8,
@@ -130,7 +131,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'wrong-dial-string',
-    when: [sign('dial-refused'), sign('dial-context-odd')],
+    when: [seen('dial-refused'), seen('dial-context-odd')],
     unless: [connected, unregistered, ...simUnfit],
     confidence: 0.74,
     says: 'The number dials a data context that was not defined before: {sign.seen:detail}.',
@@ -139,7 +140,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'wrong-dial-string',
-    when: [sign('no-carrier'), sign('dial-context-odd')],
+    when: [seen('no-carrier'), seen('dial-context-odd')],
     unless: [connected, unregistered, ...simUnfit],
     confidence: 0.55,
     says: 'The number dials a data context that was not defined before: {sign.seen:detail}.',
@@ -148,7 +149,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'apn-missing',
-    when: [sign('no-carrier', 'dial-refused'), { fact: 'context.listed', where: { defined: false } }],
+    when: [seen('no-carrier', 'dial-refused'), { fact: 'context.listed', where: { defined: false } }],
     unless: [connected, unregistered, ...simUnfit, { fact: 'context.defined' }],
     confidence: 0.75,
     says: 'The modem has no data context to dial, so it refused or lost the call.',
@@ -156,7 +157,7 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'wrong-dial-string',
-    when: [sign('dial-command-odd')],
+    when: [seen('dial-command-odd')],
     unless: [connected],
     confidence: 0.86,
     says: 'The dialler dialled with a command that does not dial: {sign.seen:detail}.',
@@ -164,8 +165,8 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'apn-missing',
-    when: [sign('dial-refused'), { fact: 'call.summed', where: { dial: 'error', context: 'none', technology: 'gsm' } }],
-    unless: [connected, unregistered, sign('command-refused', 'init-refused', 'basic-refused'), ...simUnfit],
+    when: [seen('dial-refused'), { fact: 'call.summed', where: { dial: 'error', context: 'none', technology: 'gsm' } }],
+    unless: [connected, unregistered, seen('command-refused', 'init-refused', 'basic-refused'), ...simUnfit],
     confidence: 0.61,
     says: 'The modem refused to dial, and no APN was set before: most often it has no data context to dial.',
     remedy:
@@ -173,15 +174,15 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'wrong-dial-string',
-    when: [sign('dial-refused')],
-    unless: [connected, unregistered, sign('command-refused', 'init-refused'), ...simUnfit],
+    when: [seen('dial-refused')],
+    unless: [connected, unregistered, seen('command-refused', 'init-refused'), ...simUnfit],
     confidence: 0.61,
     says: 'The modem answered the dial command with an error: the number is not right for it, or SIM and network are not ready.',
     remedy: 'Ask AT+CPIN? and AT+CREG? first; if both are well, dial *99***1# (or #777 on CDMA) with ATDT.',
   },
   {
     cause: 'chat-timeout',
-    when: [sign('dial-unanswered')],
+    when: [seen('dial-unanswered')],
     unless: [connected, unregistered, ...simUnfit],
     confidence: 0.7,
     says: 'The modem was told to dial and never said how that went.',

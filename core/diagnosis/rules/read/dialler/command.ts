@@ -1,11 +1,12 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
-import { callUp, connected, registered, sign, signOf, simUnfit, unregistered } from './patterns.js';
+import { seen } from '../patterns.js';
+import { callUp, connected, registered, signOf, simUnfit, unregistered } from './patterns.js';
 
 /** What may be the reason of any ERROR. */
 const better: readonly FactPattern[] = [
   ...simUnfit,
-  sign('radio-switched-off', 'emergency-only', 'network-refused', 'no-network', 'pin-not-taken'),
-  sign('sim-question-refused'),
+  seen('radio-switched-off', 'emergency-only', 'network-refused', 'no-network', 'pin-not-taken'),
+  seen('sim-question-refused'),
 ];
 
 /** Commands that the modem would not take. A bare ERROR tells little: SIM, radio and registration are asked first. */
@@ -21,7 +22,7 @@ export const commandRules: readonly Rule[] = [
   },
   {
     cause: 'at-command-rejected',
-    when: [sign('init-refused'), sign('command-refused')],
+    when: [seen('init-refused'), seen('command-refused')],
     unless: [...better, connected],
     confidence: 0.82,
     says: 'The modem refused an init command, and the dialler stopped there: {sign.seen:detail}.',
@@ -30,7 +31,7 @@ export const commandRules: readonly Rule[] = [
   },
   {
     cause: 'at-command-rejected',
-    when: [sign('basic-refused')],
+    when: [seen('basic-refused')],
     unless: [...better, connected, callUp],
     confidence: 0.56,
     says: 'The modem refuses even a basic command: {sign.seen:detail}.',
@@ -39,8 +40,8 @@ export const commandRules: readonly Rule[] = [
   },
   {
     cause: 'at-command-rejected',
-    when: [sign('init-refused')],
-    unless: [...better, connected, sign('pin-command-refused', 'basic-refused')],
+    when: [seen('init-refused')],
+    unless: [...better, connected, seen('pin-command-refused', 'basic-refused')],
     confidence: 0.75,
     says: 'The modem refused an init command, and the dialler stopped there.',
     remedy:
@@ -48,7 +49,7 @@ export const commandRules: readonly Rule[] = [
   },
   {
     cause: 'at-command-rejected',
-    when: [sign('pin-command-refused')],
+    when: [seen('pin-command-refused')],
     unless: [...better, connected, callUp],
     confidence: 0.64,
     says: 'The command that gives the PIN got an error: most often because the SIM wants no PIN any more.',
@@ -65,7 +66,7 @@ export const commandRules: readonly Rule[] = [
   },
   {
     cause: 'at-command-rejected',
-    when: [sign('dial-refused'), sign('command-refused')],
+    when: [seen('dial-refused'), seen('command-refused')],
     unless: [...better, connected, unregistered],
     confidence: 0.72,
     says: 'The modem refused a command before it refused to dial: {sign.seen:detail}.',
@@ -74,7 +75,7 @@ export const commandRules: readonly Rule[] = [
   },
   {
     cause: 'at-command-rejected',
-    when: [sign('command-refused')],
+    when: [seen('command-refused')],
     unless: [...better, connected, unregistered, callUp],
     confidence: 0.62,
     says: 'The modem refused a command: {sign.seen:detail}.',
@@ -82,7 +83,7 @@ export const commandRules: readonly Rule[] = [
   },
   {
     cause: 'at-command-rejected',
-    when: [sign('command-refused'), connected],
+    when: [seen('command-refused'), connected],
     unless: [...better, callUp, registered],
     confidence: 0.35,
     says: 'The modem refused a command: {sign.seen:detail}.',

@@ -1,5 +1,6 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
-import { callUp, connected, heard, registered, sign, simReady, simUnfit, unregistered } from './patterns.js';
+import { seen } from '../patterns.js';
+import { callUp, connected, heard, registered, simReady, simUnfit, unregistered } from './patterns.js';
 
 const taken: readonly FactPattern[] = [registered, callUp];
 const status = (...numbers: readonly number[]): FactPattern => ({
@@ -26,7 +27,7 @@ export const networkRules: readonly Rule[] = [
   {
     cause: 'radio-off',
     when: [{ fact: 'sign.seen', where: { sign: 'radio-switched-off', by: 'modem' } }],
-    unless: [sign('radio-switched-on'), ...taken, connected],
+    unless: [seen('radio-switched-on'), ...taken, connected],
     confidence: 0.92,
     says: 'The radio of the modem is off ({sign.seen:detail}).',
     remedy: 'Switch it on with AT+CFUN=1; if it stays off, look for a flight-mode switch and try: rfkill unblock wwan.',
@@ -34,7 +35,7 @@ export const networkRules: readonly Rule[] = [
   {
     cause: 'radio-off',
     when: [{ fact: 'sign.seen', where: { sign: 'radio-switched-off', by: 'dialler' } }],
-    unless: [sign('radio-switched-on'), ...taken, connected],
+    unless: [seen('radio-switched-on'), ...taken, connected],
     confidence: 0.8,
     says: 'The radio of the modem was switched off ({sign.seen:detail}) and not on again.',
     remedy: 'Send AT+CFUN=1 after it, or take that command out.',
@@ -42,7 +43,7 @@ export const networkRules: readonly Rule[] = [
   {
     cause: 'no-signal',
     when: [weakest, unregistered],
-    unless: [heard, ...taken, ...simUnfit, sign('radio-switched-off'), status(3)],
+    unless: [heard, ...taken, ...simUnfit, seen('radio-switched-off'), status(3)],
     confidence: 0.86,
     says: 'The modem hears no network: the signal is none, and it is not registered.',
     remedy: 'Move it to a window or put it on an extension cable, see to its antenna, and ask again with AT+CSQ.',
@@ -50,7 +51,7 @@ export const networkRules: readonly Rule[] = [
   {
     cause: 'no-signal',
     when: [noSignal],
-    unless: [heard, ...taken, ...simUnfit, connected, sign('radio-switched-off'), status(3)],
+    unless: [heard, ...taken, ...simUnfit, connected, seen('radio-switched-off'), status(3)],
     confidence: 0.75,
     says: 'The modem hears no network: the signal is none.',
     remedy: 'Move it to a window or put it on an extension cable, see to its antenna, and ask again with AT+CSQ.',
@@ -73,7 +74,7 @@ export const networkRules: readonly Rule[] = [
   },
   {
     cause: 'registration-denied',
-    when: [sign('network-refused')],
+    when: [seen('network-refused')],
     unless: [callUp],
     confidence: 0.88,
     says: 'The network refuses this SIM or this modem[: {sign.seen:detail}].',
@@ -81,7 +82,7 @@ export const networkRules: readonly Rule[] = [
   },
   {
     cause: 'registration-denied',
-    when: [sign('emergency-only')],
+    when: [seen('emergency-only')],
     unless: [...taken, ...simUnfit],
     confidence: 0.72,
     says: 'The network allows this SIM emergency calls only.',
@@ -90,7 +91,7 @@ export const networkRules: readonly Rule[] = [
   {
     cause: 'not-registered',
     when: [status(0, 2, 4)],
-    unless: [...taken, ...simUnfit, status(3), sign('radio-switched-off')],
+    unless: [...taken, ...simUnfit, status(3), seen('radio-switched-off')],
     confidence: 0.82,
     says: 'The modem is not registered with a network.',
     remedy:
@@ -99,7 +100,7 @@ export const networkRules: readonly Rule[] = [
   {
     cause: 'not-registered',
     when: [status(0, 2, 4), simReady],
-    unless: [...taken, status(3), sign('radio-switched-off', 'sim-fails-again')],
+    unless: [...taken, status(3), seen('radio-switched-off', 'sim-fails-again')],
     confidence: 0.82,
     says: 'The SIM is ready, and the modem is not registered with a network.',
     remedy:
@@ -116,7 +117,7 @@ export const networkRules: readonly Rule[] = [
   },
   {
     cause: 'not-registered',
-    when: [sign('registration-failed')],
+    when: [seen('registration-failed')],
     unless: [...taken, connected, ...simUnfit],
     confidence: 0.82,
     says: 'No network took the modem in.',
@@ -124,7 +125,7 @@ export const networkRules: readonly Rule[] = [
   },
   {
     cause: 'not-registered',
-    when: [sign('no-service', 'no-network')],
+    when: [seen('no-service', 'no-network')],
     unless: [...taken, connected, ...simUnfit],
     confidence: 0.7,
     says: 'The modem has no network[ ({sign.seen:detail})].',
@@ -132,7 +133,7 @@ export const networkRules: readonly Rule[] = [
   },
   {
     cause: 'not-registered',
-    when: [sign('not-attached')],
+    when: [seen('not-attached')],
     unless: [
       packetRegistered,
       callUp,
@@ -146,7 +147,7 @@ export const networkRules: readonly Rule[] = [
   },
   {
     cause: 'not-registered',
-    when: [sign('no-operator')],
+    when: [seen('no-operator')],
     unless: [...taken, connected, ...simUnfit, { fact: 'operator.named' }],
     confidence: 0.62,
     says: 'No network serves the modem.',

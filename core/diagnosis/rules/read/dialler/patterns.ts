@@ -1,13 +1,7 @@
 import type { FactPattern } from '@dialtone/plugins';
 import type { Sign } from '../../../../facts/signs/index.js';
 
-/** One of these signs was seen. */
-export const sign = (...signs: readonly Sign[]): FactPattern => ({
-  fact: 'sign.seen',
-  where: { sign: signs.length === 1 ? (signs[0] ?? '') : { oneOf: [...signs] } },
-});
-
-/** The same, with this in its detail. */
+/** This was seen, with this in its detail. */
 export const signOf = (name: Sign, detail: string): FactPattern => ({
   fact: 'sign.seen',
   where: { sign: name, detail: { contains: detail } },

@@ -1,11 +1,12 @@
 import type { Rule } from '@dialtone/plugins';
-import { callUp, connected, modemAnswered, sign } from './patterns.js';
+import { seen } from '../patterns.js';
+import { callUp, connected, modemAnswered } from './patterns.js';
 
 /** Whether there is a modem behind the port, and in command mode. */
 export const portRules: readonly Rule[] = [
   {
     cause: 'wrong-port',
-    when: [sign('gps-sentences')],
+    when: [seen('gps-sentences')],
     unless: [modemAnswered, connected],
     confidence: 0.9,
     says: 'This port gives the positions of a GPS receiver and takes no AT commands.',
@@ -14,7 +15,7 @@ export const portRules: readonly Rule[] = [
   },
   {
     cause: 'wrong-port',
-    when: [sign('port-dead')],
+    when: [seen('port-dead')],
     unless: [modemAnswered, connected],
     confidence: 0.62,
     says: 'There is no working serial port behind the name in the configuration.',
@@ -23,7 +24,7 @@ export const portRules: readonly Rule[] = [
   },
   {
     cause: 'modem-stuck-online',
-    when: [sign('modem-in-data-mode')],
+    when: [seen('modem-in-data-mode')],
     unless: [connected],
     confidence: 0.92,
     says: 'The modem is still in the data mode of an earlier call: PPP frames come where answers to AT commands should be.',
@@ -31,8 +32,8 @@ export const portRules: readonly Rule[] = [
   },
   {
     cause: 'modem-not-responding',
-    when: [sign('modem-silent')],
-    unless: [modemAnswered, connected, sign('modem-in-data-mode', 'gps-sentences')],
+    when: [seen('modem-silent')],
+    unless: [modemAnswered, connected, seen('modem-in-data-mode', 'gps-sentences')],
     confidence: 0.8,
     says: 'The port opens, but nothing on it answers AT commands.',
     remedy:
@@ -40,8 +41,8 @@ export const portRules: readonly Rule[] = [
   },
   {
     cause: 'modem-not-responding',
-    when: [sign('modem-silent')],
-    unless: [connected, sign('modem-in-data-mode', 'gps-sentences')],
+    when: [seen('modem-silent')],
+    unless: [connected, seen('modem-in-data-mode', 'gps-sentences')],
     confidence: 0.64,
     says: 'The modem answered at first and then stopped answering AT commands.',
     remedy:
@@ -49,15 +50,15 @@ export const portRules: readonly Rule[] = [
   },
   {
     cause: 'modem-not-responding',
-    when: [sign('chat-unanswered')],
-    unless: [modemAnswered, connected, sign('modem-in-data-mode', 'gps-sentences')],
+    when: [seen('chat-unanswered')],
+    unless: [modemAnswered, connected, seen('modem-in-data-mode', 'gps-sentences')],
     confidence: 0.78,
     says: 'The port opens, but not one byte came back to the AT commands.',
     remedy: 'Try the other ports of the modem (ls /dev/ttyUSB*), then unplug it for ten seconds and plug it in again.',
   },
   {
     cause: 'port-busy',
-    when: [sign('foreign-command')],
+    when: [seen('foreign-command')],
     unless: [connected, callUp],
     confidence: 0.84,
     says: 'Another program talks to the modem at the same time: {sign.seen:detail} came in between.',
@@ -66,7 +67,7 @@ export const portRules: readonly Rule[] = [
   },
   {
     cause: 'modem-not-responding',
-    when: [sign('port-not-written')],
+    when: [seen('port-not-written')],
     unless: [modemAnswered, connected, callUp],
     confidence: 0.63,
     says: 'Nothing could be written to the port of the modem.',
@@ -74,16 +75,16 @@ export const portRules: readonly Rule[] = [
   },
   {
     cause: 'wrong-port',
-    when: [sign('modem-silent', 'chat-unanswered')],
-    unless: [modemAnswered, connected, sign('modem-in-data-mode')],
+    when: [seen('modem-silent', 'chat-unanswered')],
+    unless: [modemAnswered, connected, seen('modem-in-data-mode')],
     confidence: 0.5,
     says: 'The port may be one of the modem that is not for AT commands.',
     remedy: 'Try the other ports of the modem: ls -l /dev/serial/by-id tells which are there.',
   },
   {
     cause: 'modem-not-responding',
-    when: [sign('no-port-answered')],
-    unless: [sign('modem-found'), modemAnswered, connected],
+    when: [seen('no-port-answered')],
+    unless: [seen('modem-found'), modemAnswered, connected],
     confidence: 0.68,
     says: 'The modem has serial ports, and none of them answered AT commands[ ({sign.seen:detail})].',
     remedy:
@@ -91,8 +92,8 @@ export const portRules: readonly Rule[] = [
   },
   {
     cause: 'no-usb-modem',
-    when: [sign('no-modem-found')],
-    unless: [sign('modem-found'), modemAnswered, connected],
+    when: [seen('no-modem-found')],
+    unless: [seen('modem-found'), modemAnswered, connected],
     confidence: 0.6,
     says: 'No modem was found, and no serial port of a USB modem was there to be searched.',
     remedy: 'See with lsusb whether the modem is on the bus, and with dmesg whether it got a port like ttyUSB0.',

@@ -1,5 +1,6 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
-import { callUp, connected, registered, sign, signOf, simLocked, simReady, simState } from './patterns.js';
+import { seen } from '../patterns.js';
+import { callUp, connected, registered, signOf, simLocked, simReady, simState } from './patterns.js';
 
 const taken: readonly FactPattern[] = [{ fact: 'sim.unlocked' }, registered, callUp];
 
@@ -24,7 +25,7 @@ export const simRules: readonly Rule[] = [
   },
   {
     cause: 'sim-missing',
-    when: [sign('sim-fails-again')],
+    when: [seen('sim-fails-again')],
     unless: [connected, callUp],
     confidence: 0.84,
     says: 'The modem lost the SIM, or cannot read it any more.',
@@ -41,7 +42,7 @@ export const simRules: readonly Rule[] = [
   },
   {
     cause: 'sim-missing',
-    when: [sign('sim-question-refused')],
+    when: [seen('sim-question-refused')],
     unless: [simReady, registered, connected, callUp, { fact: 'sim.unlocked' }],
     confidence: 0.62,
     says: 'The modem could not say in which state the SIM is: most often there is none, or it cannot be read.',
@@ -49,7 +50,7 @@ export const simRules: readonly Rule[] = [
   },
   {
     cause: 'sim-pin-wrong',
-    when: [sign('pin-not-taken')],
+    when: [seen('pin-not-taken')],
     unless: [...taken],
     confidence: 0.96,
     says: 'The SIM refused the PIN that was sent.',
@@ -58,7 +59,7 @@ export const simRules: readonly Rule[] = [
   },
   {
     cause: 'sim-pin-wrong',
-    when: [sign('pin-command-refused'), simState('SIM PIN')],
+    when: [seen('pin-command-refused'), simState('SIM PIN')],
     unless: [...taken],
     confidence: 0.96,
     says: 'The SIM waits for its PIN and did not take the one that was sent.',
@@ -67,7 +68,7 @@ export const simRules: readonly Rule[] = [
   },
   {
     cause: 'sim-pin-wrong',
-    when: [sign('pin-command-refused')],
+    when: [seen('pin-command-refused')],
     unless: [
       ...taken,
       simReady,
@@ -107,7 +108,7 @@ export const simRules: readonly Rule[] = [
   },
   {
     cause: 'sim-network-locked',
-    when: [sign('locked-to-network')],
+    when: [seen('locked-to-network')],
     unless: [...taken],
     confidence: 0.85,
     says: 'The modem is locked to the carrier that sold it.',

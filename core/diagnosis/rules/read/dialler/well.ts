@@ -1,18 +1,19 @@
 import type { Rule } from '@dialtone/plugins';
-import { connected, heard, registered, sign, simReady } from './patterns.js';
+import { seen } from '../patterns.js';
+import { connected, heard, registered, simReady } from './patterns.js';
 
 /** What is well, and what a dialler finds once the link is up. */
 export const wellRules: readonly Rule[] = [
   {
     cause: 'no-dns',
-    when: [sign('dialler-names-failed')],
+    when: [seen('dialler-names-failed')],
     confidence: 0.6,
     says: 'The link is up, and the dialler could not look up a name over it.',
     remedy: 'Add usepeerdns to /etc/ppp/options, and see what /etc/resolv.conf says while connected.',
   },
   {
     cause: 'no-default-route',
-    when: [sign('dialler-route-failed')],
+    when: [seen('dialler-route-failed')],
     confidence: 0.65,
     says: 'The link is up, and the default route does not go over it.',
     remedy: 'Add defaultroute to /etc/ppp/options, and see with ip route whether another default route is there.',

@@ -1,5 +1,5 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
-import { call, seen } from '../ppp/patterns.js';
+import { call, seen } from '../patterns.js';
 import { isFailed, isUp, simIsToBlame } from './states.js';
 
 const setApn = 'nmcli connection modify NAME gsm.apn APN';

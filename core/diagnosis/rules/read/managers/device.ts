@@ -1,5 +1,5 @@
 import type { Rule } from '@dialtone/plugins';
-import { seen } from '../ppp/patterns.js';
+import { seen } from '../patterns.js';
 import { isRegistered, simIsToBlame, wasMade } from './states.js';
 
 const isAlive = [...wasMade, isRegistered, simIsToBlame, seen('searching', 'registration-denied', 'no-carrier')];

@@ -1,6 +1,6 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
 import type { Sign } from '../../../../facts/signs/index.js';
-import { seen } from '../ppp/patterns.js';
+import { seen } from '../patterns.js';
 import { isFailed, isRegistered, simIsToBlame, wasMade } from './states.js';
 
 const isDenied = seen('registration-denied', 'roaming-refused');

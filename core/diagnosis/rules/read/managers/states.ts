@@ -1,4 +1,4 @@
-import { call, seen } from '../ppp/patterns.js';
+import { call, seen } from '../patterns.js';
 
 /** The managers say that the call was made. */
 export const isUp = seen('activated', 'call-connected');

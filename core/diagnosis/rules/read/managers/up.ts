@@ -1,5 +1,5 @@
 import type { Rule } from '@dialtone/plugins';
-import { call, seen } from '../ppp/patterns.js';
+import { call, seen } from '../patterns.js';
 
 const isLost = seen('connection-lost', 'network-detached');
 const ended = call({ end: ['peer', 'hang-up', 'echo', 'idle', 'failed'] });

@@ -1,5 +1,6 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
-import { apnConfigured, apnSent, call, seen } from './patterns.js';
+import { call, seen } from '../patterns.js';
+import { apnConfigured, apnSent } from './patterns.js';
 
 const noAddress = call({ ipcp: ['silent', 'placeholders', 'no-address'] });
 const isUp = call({ ipcp: 'up' });

@@ -1,5 +1,5 @@
 import type { Rule } from '@dialtone/plugins';
-import { call, exited, seen } from './patterns.js';
+import { call, exited, seen } from '../patterns.js';
 
 /** Where the connect script says how far it came. */
 export const dialRules: readonly Rule[] = [

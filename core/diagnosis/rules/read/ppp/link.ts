@@ -1,5 +1,5 @@
 import type { Rule } from '@dialtone/plugins';
-import { call, exited, seen } from './patterns.js';
+import { call, exited, seen } from '../patterns.js';
 
 const isUp = call({ ipcp: 'up' });
 const isFurther = call({ lcp: 'opened' });

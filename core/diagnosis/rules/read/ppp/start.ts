@@ -1,5 +1,5 @@
 import type { Rule } from '@dialtone/plugins';
-import { call, exited, seen } from './patterns.js';
+import { call, exited, seen } from '../patterns.js';
 
 const runAsRoot =
   'Run the dialler with sudo, or let your user do it: sudo chmod u+s /usr/sbin/pppd && sudo usermod -aG dip,dialout $USER, then log in again.';

@@ -1,6 +1,6 @@
 import type { Rule } from '@dialtone/plugins';
 
-import { call, seen } from './patterns.js';
+import { call, seen } from '../patterns.js';
 
 const failures = [
   call({ ipcp: ['silent', 'placeholders', 'no-address', 'disputed', 'rejected'] }),

@@ -1,5 +1,5 @@
 import type { Rule } from '@dialtone/plugins';
-import { call, seen } from '../ppp/patterns.js';
+import { call, seen } from '../patterns.js';
 import { listedAs, modemAnswers } from './patterns.js';
 
 const isThere = [listedAs('modem'), listedAs('storage'), listedAs('network'), seen('tty-made'), ...modemAnswers];

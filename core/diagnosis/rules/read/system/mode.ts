@@ -1,5 +1,5 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
-import { seen } from '../ppp/patterns.js';
+import { seen } from '../patterns.js';
 import { listedAs, modemAnswers } from './patterns.js';
 
 const turned = [listedAs('modem'), listedAs('network'), seen('tty-made'), ...modemAnswers];

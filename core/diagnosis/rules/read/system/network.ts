@@ -1,5 +1,5 @@
 import type { Rule } from '@dialtone/plugins';
-import { call, seen } from '../ppp/patterns.js';
+import { call, seen } from '../patterns.js';
 import { listedAs } from './patterns.js';
 
 const failed = [

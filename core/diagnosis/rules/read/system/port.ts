@@ -1,5 +1,5 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
-import { call, seen } from '../ppp/patterns.js';
+import { call, seen } from '../patterns.js';
 import { modemAnswers } from './patterns.js';
 
 const wasUp = call({ ipcp: 'up' });

@@ -1,5 +1,5 @@
-import type { Sign } from '../../facts/signs/index.js';
-import type { ReadFact } from '../reader.js';
+import type { Sign } from '../facts/signs/index.js';
+import type { ReadFact } from './reader.js';
 
 /** That somebody said so; `detail` falls away when it is empty. */
 export const signBy =

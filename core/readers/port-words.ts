@@ -1,5 +1,5 @@
-import type { Sign } from '../../facts/signs/index.js';
-import type { LinePattern } from '../reader.js';
+import type { Sign } from '../facts/signs/index.js';
+import type { LinePattern } from './reader.js';
 
 /** Why a program could not open a port, in the words of the C library. */
 export const portWords = (by: string): readonly LinePattern[] => [
