@@ -8,6 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Fact, FactOf } from '../core/facts/fact.js';
 import { openSerial } from '../core/links/serial-link.js';
 import { misbehaviours } from '../core/sim/misbehaviours.js';
+import { checkout } from './checkout.js';
 import { dialtone, temporaryState } from './dialtone.js';
 
 /** What a stranger types, as a process: exit status, output, and nothing left behind. */
@@ -383,5 +384,26 @@ describe.concurrent('what cannot be is told in one sentence, with exit 2, before
     expect(lines).toHaveLength(1);
     for (const mention of mentions) expect(stderr).toContain(mention);
     expect(stderr).not.toMatch(/at .*:\d+:\d+/);
+  });
+});
+
+describe('dialtone doctor', () => {
+  it('names what was wrong in 2009, from the files as they were posted', async () => {
+    const posted = join(checkout(), 'test/doctor/cases/apn-missing/thread-2009');
+    const { status, stdout, stderr } = await dialtone(['doctor', posted], { stateDirectory: fresh('doctor') }).ended;
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout).toMatch(/cause {5}apn-missing/);
+    expect(stdout).toContain('log/current:11  May 27 10:31:48 [pppd] IPCP: timeout sending Config-Requests_');
+    expect(stdout).toMatch(/remedy .*for Three UK it is three\.co\.uk/);
+    expect(stdout).toContain('+Init4 = AT+CGDCONT=1,"IP",');
+    expect(stdout).toMatch(/ppp\/options:1 .*as the samples of vendors do/);
+    expect(stdout).toMatch(/wvdial\.conf:17 .*sent twice/);
+  });
+
+  it('has a sentence for a file that is not there, and no stack', async () => {
+    const { status, stdout, stderr } = await dialtone(['doctor', '/none/at/all'], { stateDirectory: fresh('none') })
+      .ended;
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toBe('The file "/none/at/all" cannot be read: it does not exist.\n');
   });
 });

@@ -1,4 +1,7 @@
+import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { afterAll, expect, it } from 'vitest';
 import { dialtone, temporaryState } from './dialtone.js';
 
@@ -19,3 +22,55 @@ it('dialtone up takes a second at most beyond the virtual modem itself; on a bus
   }
   expect(Math.min(...took)).toBeLessThan(1000);
 }, 60_000);
+
+it('dialtone doctor reads 100 MB of mixed syslog in ten seconds and in 300 MB of memory', async () => {
+  const path = join(state.path, 'syslog');
+  await pipeline(Readable.from(mixedSyslog(100e6)), createWriteStream(path));
+  const began = performance.now();
+  const run = dialtone(['doctor', '--json', path], { stateDirectory: state.path });
+  let highest = 0;
+  const looking = setInterval(() => {
+    highest = Math.max(highest, highWater(run.pid));
+  }, 100);
+  const { stdout, stderr } = await run.ended;
+  clearInterval(looking);
+  expect(stderr).toBe('');
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(highest).toBeGreaterThan(0);
+  expect(highest).toBeLessThan(300e6);
+  expect(JSON.parse(stdout)).toMatchObject({ read: [{ kinds: expect.arrayContaining(['pppd']) }] });
+}, 60_000);
+
+/** Bytes of memory that a process has had at the most so far. */
+const highWater = (pid: number): number => {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+};
+
+/** What a machine with a modem logs in a few months: one line in four is of interest. */
+function* mixedSyslog(bytes: number): Generator<string> {
+  const lines = [
+    'CRON[812]: (root) CMD (   cd / && run-parts --report /etc/cron.hourly)',
+    'sshd[4411]: Failed password for invalid user admin from 203.0.113.7 port 50022 ssh2',
+    'kernel: [5120.123456] [UFW BLOCK] IN=eth0 OUT= SRC=198.51.100.4 DST=192.0.2.7 LEN=40 TTL=243 ID=1 PROTO=TCP SPT=4 DPT=23',
+    'pppd[611]: sent [LCP EchoReq id=0x7 magic=0x1f2e3d4c]',
+    'systemd[1]: Started Session 4 of user root.',
+    'dhclient[812]: DHCPREQUEST of 192.0.2.20 on eth0 to 192.0.2.1 port 67',
+    'postfix/smtpd[91]: connect from unknown[203.0.113.9]',
+    'kernel: [5121.223456] usb 1-1: reset high-speed USB device number 3 using xhci_hcd',
+  ];
+  for (let made = 0, second = 0; made < bytes; ) {
+    let piece = '';
+    for (let count = 0; count < 5000; count += 1, second += 1) {
+      const clock = [3600, 60, 1].map((unit) =>
+        String(Math.floor(second / unit) % (unit === 3600 ? 24 : 60)).padStart(2, '0'),
+      );
+      piece += `May ${String(1 + (Math.floor(second / 86_400) % 28)).padStart(2)} ${clock.join(':')} box ${lines[second % lines.length]}\n`;
+    }
+    made += piece.length;
+    yield piece;
+  }
+}
