@@ -1,5 +1,6 @@
 import { configReaders } from './config/index.js';
 import { diallerReaders } from './dialler/index.js';
+import { dialtoneReaders } from './dialtone/index.js';
 import { managersReaders } from './managers/index.js';
 import { pppReaders } from './ppp/index.js';
 import type { MakeReader } from './reader.js';
@@ -10,6 +11,7 @@ import { systemReaders } from './system/index.js';
  * their lines say, then the dialogue with a modem, whose lines say least.
  */
 export const allReaders: readonly MakeReader[] = [
+  ...dialtoneReaders,
   ...configReaders,
   ...managersReaders,
   ...pppReaders,
