@@ -45,8 +45,11 @@ export const openPty = (Poller: PollerOf, user: PtyUser, locked = false): Pty =>
   const path = unlock(master);
   const poller = new Poller(master);
   let held: number | undefined;
-  let waiting: Uint8Array = new Uint8Array(0);
+  /** What the user has not read yet, in order, and how much that is. */
+  let waiting: Uint8Array[] = [];
+  let bytesWaiting = 0;
   let closed = false;
+  const room = new Uint8Array(65_536);
 
   const hold = () => {
     held ??= openSync(path, ptyFlags);
@@ -59,12 +62,12 @@ export const openPty = (Poller: PollerOf, user: PtyUser, locked = false): Pty =>
   const listen = () => {
     if (poller.listenerCount('readable') === 0)
       poller.once('readable', (error) => (error || closed ? undefined : readAll()));
-    if (waiting.length > 0 && poller.listenerCount('writable') === 0)
+    if (bytesWaiting > 0 && poller.listenerCount('writable') === 0)
       poller.once('writable', (error) => (error || closed ? undefined : writeOn()));
-    poller.poll(waiting.length > 0 ? readable | writable : readable);
+    poller.poll(bytesWaiting > 0 ? readable | writable : readable);
   };
   const readAll = () => {
-    for (let read = readSome(master); read !== 'nothing' && !closed; read = readSome(master)) {
+    for (let read = readSome(master, room); read !== 'nothing' && !closed; read = readSome(master, room)) {
       if (read === 'gone') {
         leftAlone();
         break;
@@ -76,12 +79,21 @@ export const openPty = (Poller: PollerOf, user: PtyUser, locked = false): Pty =>
     if (!closed) listen();
   };
   const leftAlone = () => {
-    waiting = new Uint8Array(0);
+    waiting = [];
+    bytesWaiting = 0;
     hold();
     user.onGone();
   };
   const writeOn = () => {
-    waiting = waiting.subarray(writeSome(master, waiting));
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      const written = writeSome(master, next);
+      bytesWaiting -= written;
+      if (written === next.length) waiting.shift();
+      else {
+        waiting[0] = next.subarray(written);
+        break;
+      }
+    }
     listen();
   };
 
@@ -93,10 +105,13 @@ export const openPty = (Poller: PollerOf, user: PtyUser, locked = false): Pty =>
     path,
     write: (bytes) => {
       if (closed) return;
-      const before = waiting.length;
+      const before = bytesWaiting;
       const rest = before === 0 ? bytes.subarray(writeSome(master, bytes)) : bytes;
-      if (rest.length === 0) return;
-      waiting = Buffer.concat([waiting, rest.subarray(0, mostWaiting - before)]);
+      const kept = rest.subarray(0, mostWaiting - before);
+      if (kept.length === 0) return;
+      // A copy: the caller may use its buffer again.
+      waiting.push(kept.slice());
+      bytesWaiting += kept.length;
       if (before === 0) listen();
     },
     close: () => {
@@ -137,11 +152,11 @@ const setRaw = (master: number): void => {
   libc().ioctl(master, 0x5402, termios);
 };
 
-const readSome = (fd: number): Uint8Array | 'nothing' | 'gone' => {
-  const bytes = new Uint8Array(65_536);
+/** Into `room`, and a copy of what came: a room of its own for each read of some bytes would be the most of the work. */
+const readSome = (fd: number, room: Uint8Array): Uint8Array | 'nothing' | 'gone' => {
   try {
-    const count = readSync(fd, bytes);
-    return count === 0 ? 'gone' : bytes.subarray(0, count);
+    const count = readSync(fd, room);
+    return count === 0 ? 'gone' : room.slice(0, count);
   } catch (error) {
     return codeOf(error) === 'EIO' ? 'gone' : 'nothing';
   }

@@ -32,8 +32,13 @@ const scenario: Scenario = {
     await done(nmcli, 'connection', 'up', 'mine');
     same(sent(), managers.modems === 'dialtone' ? 2 : 3, 'PINs sent');
     await leadsOut(guest, managers, name);
-    if (managers.modems === 'dialtone')
-      hold(!/8642|1357/.test(JSON.stringify(managers.modemManager.dialtone().soFar())), 'a PIN is in the facts');
+    if (managers.modems === 'dialtone') {
+      // Times and sizes may hold any digits.
+      const words = JSON.stringify(managers.modemManager.dialtone().soFar(), (_, value) =>
+        typeof value === 'number' ? undefined : value,
+      );
+      hold(!/8642|1357/.test(words), 'a PIN is in the facts');
+    }
   },
 };
 export default scenario;
