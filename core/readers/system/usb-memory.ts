@@ -106,8 +106,10 @@ export const usbMemory = (): UsbMemory => {
       return was && ['modem', 'network'].includes(modeOf(spot)) ? leave(spot, at) : [];
     },
     ttyLeft: (tty, at) => {
-      const owner = [...spots.values()].find(({ ttys }) => ttys.has(tty)) ?? unknownLeft;
-      const said = owner === undefined || owner.ttysGone || (!owner.present && owner !== unknownLeft);
+      const known = [...spots.values()].find(({ ttys }) => ttys.has(tty)) ?? unknownLeft;
+      // Where the log begins later than the stick came, its ttys are all that is seen of it.
+      const owner = known ?? Object.assign(spotAt(unseen), { present: true });
+      const said = owner.ttysGone || (!owner.present && owner !== unknownLeft);
       unknownLeft = undefined;
       if (said) return [];
       owner.ttysGone = true;
@@ -124,6 +126,7 @@ export const usbMemory = (): UsbMemory => {
 };
 
 const mostSpots = 64;
+const unseen = 'a place that was not named';
 const sign = signBy('the kernel');
 
 const summary = (spot: Spot): readonly ReadFact[] => [
