@@ -48,7 +48,8 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
     // Of a log of months the beginning and the end say what is to be said.
     if (facts.length > mostFacts) facts.splice(mostFacts / 10, mostFacts / 2);
   };
-  const takePiece = (raw: string): boolean => {
+  const takePiece = (whole: string): boolean => {
+    const raw = whole.slice(0, longestPiece);
     const line: LogLine = { file, number, raw, ...unprefix(raw) };
     last = line;
     if (line.t !== undefined) t = clock(line.t);
@@ -73,6 +74,8 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
   };
 };
 
+/** Characters of one line, its neighbours taken off: nothing that any program prints is longer. */
+const longestPiece = 16_000;
 const mostFacts = 40_000;
 const mostPrograms = 1000;
 

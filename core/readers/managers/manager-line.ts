@@ -15,7 +15,8 @@ export const saidBy = (said: string): Said => {
     .replace(/^\[?\d{9,11}\.\d{1,6}\]? */, '')
     .replace(/^\[[\w./-]{1,60}:\d{1,5}\] *(?:[\w:]{1,60}\(\): *)?/, '')
     .replace(/^\w{1,60}\(\): /, '')
-    .replace(/[_.\s]+$/, '')
+    .trimEnd()
+    .replace(/[_.]{1,40}$/, '')
     .trim();
   return { text: rest, levelled: level !== null };
 };
