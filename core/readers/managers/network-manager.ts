@@ -98,7 +98,7 @@ const words: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Re
   [/PIN secret required/i, () => sign('sim-pin')],
   [/cannot enable modem: locked/i, ([all]) => sign('modem-locked', all)],
   [/modem state changed, '[\w-]+' --> 'locked'/i, () => sign('modem-locked')],
-  [/modem state changed, '[\w-]+' --> 'registered'/i, () => sign('registered')],
+  [/modem state changed, '[\w-]+' --> 'registered'|^Registered on (?:Home|Roaming) network/i, () => sign('registered')],
   [/pppd (?:timed out or )?didn.t initialize our dbus module/i, () => sign('ppp-timed-out')],
   [/pppd pid \d+ exited with error(?: \d+)?: *(.*)$/i, ([, said = '']) => pppdEnded(said)],
   [

@@ -32,7 +32,8 @@ export const network: MakeReader = () => {
     [/^\d+ bytes from [\w.:()-]+.{0,80}time[=<]/i, () => signBy('ping')('ping-answered')],
     [
       /^(?:ping6?|curl|wget|host|nslookup|ssh|ftp|telnet|ntpdate|E|W|Err)?:?.{0,60}\b(?:unknown host|bad address '|Temporary failure (?:in name resolution|resolving)|(?:Could not|couldn'?t|unable to) resolve host|no servers could be reached|Name or service not known)/i,
-      ([said]) => signBy('ping')('names-unresolved', said),
+      // sudo looks for the machine's own name, which no network knows.
+      ([said], { program }) => (program === 'sudo' ? [] : signBy('ping')('names-unresolved', said)),
     ],
     [
       /^(?:ping: )?(?:connect|sendto|sendmsg): Network is unreachable|^connect: network is unreachable/i,

@@ -14,7 +14,10 @@ const patterns: readonly LinePattern[] = [
     /^(?:->)?\s*(?:OK, )?(?:mode switch (?:succeeded|was successful)|device found and switched)|^(?:usb_modeswitch: )?switched to [0-9a-f]{4}:[0-9a-f]{4}|^Found correct target device/i,
     () => sign('switch-worked'),
   ],
-  [/^(?:->)?\s*Mode switch(?:ing)? (?:seems to have failed|has failed|failed)/i, () => sign('switch-failed')],
+  [
+    /^(?:->)?\s*(?:Mode switch(?:ing)? (?:seems to have failed|has failed|most likely failed|failed)|Original device still present after the timeout)/i,
+    () => sign('switch-failed'),
+  ],
   [/^No new devices in target mode or class found/i, () => sign('switch-failed')],
   [
     /^(?:bash: |sh: |-bash: |sudo: )?(?:\S*\/)?usb_modeswitch(?:\.sh)?: (?:command not found|not found|error while loading)/i,

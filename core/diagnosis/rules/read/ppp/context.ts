@@ -138,6 +138,15 @@ export const contextRules: readonly Rule[] = [
   },
   {
     cause: 'ipcp-option-conflict',
+    when: [{ fact: 'sign.seen', where: { sign: 'ipcp-disputed', detail: { contains: "the other end's address" } } }],
+    unless: [isUp],
+    confidence: 0.78,
+    says: 'Our pppd did not accept the address that the network named as its own ({sign.seen:detail}).',
+    remedy:
+      'Let it: put "noauth" and "ipcp-accept-remote" into the options of pppd, or name an address: ":10.64.64.64".',
+  },
+  {
+    cause: 'ipcp-option-conflict',
     when: [call({ ipcp: 'disputed' })],
     unless: [isUp],
     confidence: 0.75,
