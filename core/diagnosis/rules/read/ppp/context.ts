@@ -139,7 +139,6 @@ export const contextRules: readonly Rule[] = [
   {
     cause: 'ipcp-option-conflict',
     when: [{ fact: 'sign.seen', where: { sign: 'ipcp-disputed', detail: { contains: "the other end's address" } } }],
-    unless: [isUp],
     confidence: 0.78,
     says: 'Our pppd did not accept the address that the network named as its own ({sign.seen:detail}).',
     remedy:
