@@ -54,6 +54,20 @@ describe('the composition', () => {
     expect(known(composition)).toEqual(both());
   });
 
+  it('tells of each change once, and of the pinned names', async () => {
+    const composition = await composed();
+    const { catalog } = composition.parts;
+    const editions: number[] = [];
+    catalog.edition$.subscribe((edition) => editions.push(edition));
+    await composition.load(plugin('one', 'a'));
+    await composition.load(plugin('one', 'b'));
+    await composition.unload('nobody');
+    composition.pin(['one']);
+    expect(catalog.pinned()).toEqual(['one']);
+    await composition.unload('one');
+    expect(editions).toEqual([0, 1, 2, 3, 4]);
+  });
+
   it('does not mind when nothing of that name is loaded', async () => {
     const composition = await composed();
     await composition.unload('nobody');

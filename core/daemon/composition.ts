@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { CarrierPack, DeviceDefinition } from '@dialtone/plugins';
 import { Container, ContainerModule } from 'inversify';
-import type { SchedulerLike } from 'rxjs';
+import { BehaviorSubject, type SchedulerLike } from 'rxjs';
 import type { OpenSerial } from '../at/byte-stream.js';
 import { coreRules } from '../diagnosis/core-rules.js';
 import { createJournal, type Journal } from '../facts/journal.js';
@@ -47,12 +47,21 @@ export interface Composition {
   /** Adds a plugin's contributions in place of an older edition's. Rejects, and changes nothing, when they are not what they should be. */
   readonly load: (plugin: AcceptedPlugin) => Promise<void>;
   readonly unload: (name: string) => Promise<void>;
+  /** These plugins, by short name and in place of any others, have the sticks that another one claims as well. */
+  readonly pin: (names: readonly string[]) => void;
 }
 
 /** inversify answers "which pieces does this process consist of?"; what belongs to one stick is session-scope's. */
 export const compose = async (foundations: Foundations): Promise<Composition> => {
   const container = new Container({ defaultScope: 'Singleton' });
-  await container.loadAsync(foundationsModule(foundations), catalogModule(container), partsModule());
+  let pinned: readonly string[] = [];
+  const edition$ = new BehaviorSubject(0);
+  const changed = (): void => edition$.next(edition$.value + 1);
+  await container.loadAsync(
+    foundationsModule(foundations),
+    catalogModule(container, () => pinned, edition$),
+    partsModule(),
+  );
   const plugins = new Map<string, ContainerModule>();
   // Two editions of a plugin that are loaded at the same time must not both stay.
   const inTurn = oneAfterAnother();
@@ -66,13 +75,23 @@ export const compose = async (foundations: Foundations): Promise<Composition> =>
     journal: container.get(tokens.journal),
     wanted: container.get(tokens.wanted),
     desk: container.get(tokens.desk, { optional: true }),
-    unload: (name) => inTurn(() => takeAway(name)),
+    pin: (names) => {
+      pinned = names;
+      changed();
+    },
+    unload: (name) =>
+      inTurn(async () => {
+        if (!plugins.has(name)) return;
+        await takeAway(name);
+        changed();
+      }),
     load: (plugin) =>
       inTurn(async () => {
         const module = pluginModule(plugin);
         await takeAway(plugin.name);
         plugins.set(plugin.name, module);
         await container.loadAsync(module);
+        changed();
       }),
   };
 };
@@ -96,11 +115,17 @@ const foundationsModule = (given: Foundations): ContainerModule =>
   });
 
 /** Asked anew at each use: a plugin that is loaded later is in the next answer. */
-const catalogModule = (container: Container): ContainerModule =>
+const catalogModule = (
+  container: Container,
+  pinned: Catalog['pinned'],
+  edition$: Catalog['edition$'],
+): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(tokens.catalog).toConstantValue({
       devices: () => container.getAll(tokens.device),
       carriers: () => container.getAll(tokens.carrier),
+      pinned,
+      edition$,
     });
   });
 

@@ -5,10 +5,14 @@ import { isDial } from './call-steps.js';
 /** Whether an APN is known to have been given, by the commands of a run. */
 export const contextOf = (facts: readonly Fact[]): CallSummary['context'] => {
   const commands = commandsOf(facts);
-  if (commands.some(definesContext) || facts.some(({ fact }) => fact === 'context.defined')) return 'sent';
+  if (commands.some(definesContext) || facts.some(hasContext)) return 'sent';
   if (commands.some(isDial)) return 'none';
   return facts.some((fact) => fact.fact === 'config.read' && namesApn(fact.key, fact.value)) ? 'configured' : 'unknown';
 };
+
+/** By a command, or stored in the modem since an earlier one. */
+const hasContext = (fact: Fact): boolean =>
+  fact.fact === 'context.defined' || (fact.fact === 'context.listed' && fact.defined && (fact.apn ?? '') !== '');
 
 /** Several may stand on one line. */
 const definesContext = (command: string): boolean =>

@@ -7,13 +7,17 @@ type End = CallSummary['end'];
 
 /** Who ended it: the first word of an end after the link last came up. What follows on it is what an end looks like. */
 export const endOf = (facts: readonly Fact[]): Found<End> => {
-  const after = facts.slice(facts.findLastIndex(({ fact }) => fact === 'ppp.up') + 1);
+  const up = facts.findLastIndex(({ fact }) => fact === 'ppp.up');
+  const after = facts.slice(up + 1);
   const told = after.flatMap((fact) => {
-    const how = endTold(fact);
+    const how = up >= 0 && isHarmlessNow(fact) ? undefined : endTold(fact);
     return how === undefined ? [] : [{ how, by: fact }];
   });
   return told[0] ?? onlyOver(after);
 };
+
+/** A peer with our own magic number looks like ourselves; of a link that is up that means nothing. */
+const isHarmlessNow = (fact: Fact): boolean => fact.fact === 'sign.seen' && fact.sign === 'looped-back';
 
 const endTold = (fact: Fact): End | undefined => {
   switch (fact.fact) {
@@ -57,8 +61,10 @@ const exits: Readonly<Partial<Record<number, End>>> = {
   19: 'failed',
 };
 
-/** It ended, and nothing says why. */
+/** It ended, and nothing that pppd said tells why; a manager may have seen that the modem was gone, or no longer connected. */
 const onlyOver = (facts: readonly Fact[]): Found<End> => {
+  const lost = facts.find((fact) => fact.fact === 'sign.seen' && fact.sign === 'connection-lost');
+  if (lost) return { how: 'hang-up', by: lost };
   const over = facts.find((fact) => fact.fact === 'sign.seen' && fact.sign === 'link-ended');
   return over ? { how: 'failed', by: over } : { how: 'none' };
 };

@@ -56,7 +56,9 @@ export const lcpOf = (facts: readonly Fact[]): Found<CallSummary['lcp']> => {
   const heard = sign(facts, 'lcp-heard');
   const timeout = sign(facts, 'lcp-timeout');
   if (heard)
-    return timeout || timesAsked(facts) >= enoughAsked ? { how: 'refused', by: timeout ?? heard } : { how: 'none' };
+    return timeout || timesAsked(facts) >= enoughAsked
+      ? { how: 'refused', by: timeout ?? sign(facts, 'lcp-asked') ?? heard }
+      : { how: 'none' };
   const asked = facts.findLast(
     (fact) => fact.fact === 'sign.seen' && fact.sign === 'lcp-asked' && Number(fact.detail) >= enoughAsked,
   );
@@ -89,13 +91,15 @@ export const authOf = (facts: readonly Fact[]): Found<CallSummary['auth']> => {
 };
 
 export const ipcpOf = (facts: readonly Fact[]): Found<CallSummary['ipcp']> => {
-  const up = newest(facts, ({ fact }) => fact === 'ppp.up') ?? sign(facts, 'minutes-connected');
+  const disputed = sign(facts, 'ipcp-disputed');
+  // pppd counts the minutes of a link that never got an address too.
+  const up =
+    newest(facts, ({ fact }) => fact === 'ppp.up') ?? (disputed ? undefined : sign(facts, 'minutes-connected'));
   if (up) return { how: 'up', by: up };
   const rejected = facts.findLast(
     (fact) => fact.fact === 'ppp.protocol-rejected' && /^(?:0x)?(?:8021|21)$/.test(fact.protocol),
   );
   if (rejected) return { how: 'rejected', by: rejected };
-  const disputed = sign(facts, 'ipcp-disputed');
   if (disputed) return { how: 'disputed', by: disputed };
   return ipcpAnswered(facts) ?? ipcpUnanswered(facts);
 };

@@ -3,7 +3,7 @@ import { field } from './field.js';
 
 /**
  * Fills `{fact.name:field}` from the newest such fact; a clause in `[square brackets]` falls away when a field it names is absent or
- * empty. A field that is absent outside brackets reads as a dash, so that a sentence never ends in "undefined".
+ * empty; a bracket that is meant stands twice. A field that is absent outside brackets reads as a dash, so that a sentence never ends in "undefined".
  */
 export const fill = (template: string, facts: readonly Fact[]): string =>
   template

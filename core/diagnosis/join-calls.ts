@@ -1,5 +1,6 @@
 import type { CallSummary } from '../facts/call-summary.js';
 import type { FactOf } from '../facts/fact.js';
+import { placesOf } from '../facts/places-of.js';
 
 type Call = FactOf<'call.summed'>;
 
@@ -31,8 +32,6 @@ const join = (one: Call, other: Call): Call => {
     seen: [...placesOf(one), ...placesOf(other)],
   };
 };
-
-const placesOf = ({ seen, at }: Call) => seen ?? (at ? [at] : []);
 
 /** What tells more stands further back. */
 const ranks: { readonly [K in Told]: readonly CallSummary[K][] } = {

@@ -24,5 +24,8 @@ export const runsOf = (facts: readonly Fact[]): Runs => {
   return { before, runs };
 };
 
-const isOfCase = ({ fact }: Fact): boolean =>
-  fact.startsWith('config.') || fact === 'usb.described' || fact === 'carrier.suspected' || fact === 'modem.identified';
+const isOfCase = (told: Fact): boolean => told.fact.startsWith('config.') || lasting.has(told.fact) || isStored(told);
+
+const lasting: ReadonlySet<Fact['fact']> = new Set(['usb.described', 'carrier.suspected', 'modem.identified']);
+/** The modem keeps it from call to call. */
+const isStored = (told: Fact): boolean => told.fact === 'context.listed' && told.defined;

@@ -1,5 +1,6 @@
 import type { CallSummary } from '../facts/call-summary.js';
 import type { Fact, FactOf, Place } from '../facts/fact.js';
+import { placeKey, placesOf } from '../facts/places-of.js';
 import { contextOf, technologyOf } from './call-context.js';
 import { endOf } from './call-end.js';
 import { authOf, dialOf, type Found, ipcpOf, lcpOf } from './call-steps.js';
@@ -29,7 +30,7 @@ export const sumCall = (facts: readonly Fact[]): FactOf<'call.summed'> | undefin
     ...(held === undefined ? {} : { heldSeconds: held }),
     context: contextOf(facts),
     technology: technologyOf(facts),
-    seen: placesOf(told),
+    seen: linesOf(told),
   };
 };
 
@@ -45,11 +46,10 @@ const heldSeconds = (facts: readonly Fact[], end: Fact | undefined): CallSummary
   return end === undefined || end.t <= up.t ? undefined : Math.round((end.t - up.t) / 1000);
 };
 
-/** In the order in which they stand; each line once. */
-const placesOf = (facts: readonly Fact[]): readonly Place[] => {
-  const places = facts.flatMap((fact) => fact.seen ?? (fact.at ? [fact.at] : []));
-  const unlike = places.filter(
-    ({ file, line }, index) => places.findIndex((other) => other.file === file && other.line === line) === index,
-  );
-  return unlike.toSorted((a, b) => (a.file === b.file ? a.line - b.line : 0));
+/** In the order in which they stand; each line once, by the first piece of it that was told of. */
+const linesOf = (facts: readonly Fact[]): readonly Place[] => {
+  const places = facts.flatMap(placesOf).toReversed();
+  return [...new Map(places.map((place) => [placeKey(place), place])).values()]
+    .toReversed()
+    .toSorted((a, b) => (a.file === b.file ? a.line - b.line : 0));
 };

@@ -8,10 +8,8 @@ import type {
   RecoveryActionName,
   StageName,
 } from '@dialtone/plugins';
-import type { CallSummary } from './call-summary.js';
 import type { Door } from './doors.js';
-import type { Flaw } from './flaws.js';
-import type { Sign } from './signs/index.js';
+import type { ReadPayloads } from './read-payloads.js';
 import type { Level } from './wanted.js';
 
 /** A value of the plan and who said it. `plugin` is the plugin's short name where one did. */
@@ -79,7 +77,7 @@ interface AtPlace {
  * What each fact carries. Facts are in the past tense and hold no secret: they are redacted when they are made (see redact.ts).
  * Milliseconds unless a name says otherwise.
  */
-export interface FactPayloads {
+export interface FactPayloads extends ReadPayloads {
   'dialtone.started': { readonly version: string; readonly simulate?: string; readonly misbehave?: readonly string[] };
   /** No stick is there; `limitMs` is how long we wait, absent for ever. */
   'dialtone.waiting': { readonly limitMs?: number };
@@ -104,6 +102,9 @@ export interface FactPayloads {
   'simulation.served': { readonly address: string; readonly tcpPort: number; readonly busid: string };
   /** This machine's own kernel has it, on that port of its virtual host controller. */
   'simulation.attached': { readonly controller: number; readonly port: number };
+  /** It came while Dialtone ran; what there is at the start is not told of. `instead`: the version that it replaced. */
+  'plugin.loaded': { readonly plugin: string; readonly version: string; readonly instead?: string };
+  'plugin.unloaded': { readonly plugin: string };
   'plugin.refused': { readonly plugin: string; readonly because: string };
   'usb.plugged': { readonly vendor: string; readonly product: string };
   'usb.left': { readonly announced: boolean };
@@ -264,37 +265,6 @@ export interface FactPayloads {
   /** `from`: the door from which the corridor is walked again for it, e.g. `init/register`. */
   'wanted.changed': { readonly level: Level; readonly from?: Door };
   verdict: Verdict;
-  /** Read, not lived, as all that follow: another program began to connect. `level`: 0 a dialler or manager, 1 pppd, 2 chat, each inside the one before. */
-  'run.started': { readonly by: string; readonly level: 0 | 1 | 2 };
-  /** Another program said this in so many words. `detail` is what it named: a path, a reason, a number. */
-  'sign.seen': { readonly sign: Sign; readonly by: string; readonly detail?: string };
-  /** A setting of another program's configuration, e.g. of wvdial's section "Dialer Defaults"; secrets are hidden. Keys as its manual spells them. */
-  'config.read': { readonly tool: string; readonly section?: string; readonly key: string; readonly value: string };
-  /** Something is wrong with a line of configuration. `line` is that line, `better` what it should say, where that is known. */
-  'config.flaw': {
-    readonly flaw: Flaw;
-    readonly tool: string;
-    readonly key: string;
-    readonly line: string;
-    readonly better?: string;
-  };
-  /** A device that a listing of the bus names. `mode` is what its id or its interfaces mean; `driver` the kernel's, `none` where it is said to have none. */
-  'usb.described': {
-    readonly vendor: string;
-    readonly product: string;
-    readonly name?: string;
-    readonly mode: 'storage' | 'modem' | 'network' | 'other' | 'unknown';
-    readonly driver?: string;
-  };
-  /** Something names a carrier that a pack knows; `apns` in the pack's order. */
-  'carrier.suspected': {
-    readonly carrier: string;
-    readonly name: string;
-    readonly apns: readonly string[];
-    readonly because: string;
-  };
-  /** One call in one fact, made of the facts of a run. */
-  'call.summed': CallSummary;
 }
 
 /** A fact's name and payload, before the journal stamps it. */

@@ -28,6 +28,7 @@ export const flaws = {
   'caret-unescaped': 'chat took the caret for a control character',
   'apn-odd': 'No APN looks like this',
   'no-apn': 'No APN was configured',
+  'apn-key-invented': 'The APN stood under a name that the dialler does not know',
   'apn-line-lost': 'A later line with the same key took the place of the one with the APN',
   'reset-after-apn': 'The modem was reset after the APN was set',
   // The number.
@@ -43,6 +44,7 @@ export const flaws = {
   // pppd.
   'option-unknown': 'pppd has no such option',
   'option-without-value': 'The option lacked its value',
+  'quote-left-open': 'A quote was never closed, and took the lines that follow into it',
   'connect-unquoted': 'The connect command stood without quotes',
   'auth-demanded': 'The other end was told to prove who it is',
   'noauth-missing': 'Nothing excused the other end from proving who it is',

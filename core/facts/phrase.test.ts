@@ -37,6 +37,11 @@ const samples: Samples = {
     { controller: 0, port: 2 },
     'The kernel took the virtual stick on port 2 of its virtual host controller 0',
   ],
+  'plugin.loaded': [
+    { plugin: 'acme', version: '1.0.0', instead: '0.9.0' },
+    'Plugin acme 1.0.0 was loaded in place of 0.9.0',
+  ],
+  'plugin.unloaded': [{ plugin: 'acme' }, 'Plugin acme was taken away'],
   'plugin.refused': [{ plugin: 'odd', because: 'contract 2' }, 'Plugin odd was refused: contract 2'],
   'usb.plugged': [{ vendor: '19d2', product: '2000' }, 'A stick was plugged in: 19d2:2000'],
   'usb.left': [{ announced: false }, 'The stick was unplugged'],

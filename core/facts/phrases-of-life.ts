@@ -24,6 +24,9 @@ export const phrasesOfLife: PhrasesOf<
     `The virtual stick was offered over USB/IP as ${busid} on ${address}:${tcpPort}`,
   'simulation.attached': ({ controller, port }) =>
     `The kernel took the virtual stick on port ${port} of its virtual host controller ${controller}`,
+  'plugin.loaded': ({ plugin, version, instead }) =>
+    `Plugin ${plugin} ${version} was loaded${instead === undefined ? '' : ` in place of ${instead}`}`,
+  'plugin.unloaded': ({ plugin }) => `Plugin ${plugin} was taken away`,
   'plugin.refused': ({ plugin, because }) => `Plugin ${plugin} was refused: ${because}`,
   'usb.plugged': ({ vendor, product }) => `A stick was plugged in: ${vendor}:${product}`,
   'usb.left': ({ announced }) => (announced ? 'The stick left the bus, as expected' : 'The stick was unplugged'),

@@ -8,7 +8,7 @@ type Learnt = Pick<Detected, 'candidates' | 'device'>;
 
 /** Asks the plugins who knows this USB id. */
 export const detect = stage<Plugged, Learnt>('detect', ({ plugged }, tools) => {
-  const found = matchDevice(tools.catalog.devices(), plugged);
+  const found = matchDevice(tools.catalog.devices(), plugged, { pinned: tools.catalog.pinned() });
   const id = `${plugged.vendor}:${plugged.product}`;
   switch (found.kind) {
     case 'unknown':

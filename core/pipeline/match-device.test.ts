@@ -27,12 +27,16 @@ describe('which definition is this stick?', () => {
   });
 
   it('with the model: the one that names it', () => {
-    expect(matchDevice([family, mf627], usb, 'mf627')).toMatchObject({ device: mf627 });
+    expect(matchDevice([family, mf627], usb, { model: 'mf627' })).toMatchObject({ device: mf627 });
   });
 
   it('with another model: not the one that names its own', () => {
-    expect(matchDevice([mf627, family], usb, 'MF636')).toEqual({ kind: 'known', device: family, candidates: [family] });
-    expect(matchDevice([mf627], usb, 'MF636')).toEqual({ kind: 'unknown' });
+    expect(matchDevice([mf627, family], usb, { model: 'MF636' })).toEqual({
+      kind: 'known',
+      device: family,
+      candidates: [family],
+    });
+    expect(matchDevice([mf627], usb, { model: 'MF636' })).toEqual({ kind: 'unknown' });
   });
 
   it('never settles two plugins by load order', () => {
@@ -41,8 +45,17 @@ describe('which definition is this stick?', () => {
     expect(matchDevice([other, family], usb)).toMatchObject({ kind: 'ambiguous' });
   });
 
+  it('settles them by what the user pinned, and not when both are', () => {
+    const other = device('acme', 'acme-stick', '0031');
+    const pinned = (...names: readonly string[]) => matchDevice([family, other], usb, { pinned: names });
+    expect(pinned('acme', 'nobody')).toMatchObject({ device: other, candidates: [family, other] });
+    expect(pinned('zte')).toMatchObject({ device: family });
+    expect(pinned('zte', 'acme')).toMatchObject({ kind: 'ambiguous' });
+    expect(pinned('nobody')).toMatchObject({ kind: 'ambiguous' });
+  });
+
   it('lets a better score win over another plugin', () => {
     const other = device('acme', 'acme-stick', '0031');
-    expect(matchDevice([other, mf627], usb, 'MF627')).toMatchObject({ device: mf627 });
+    expect(matchDevice([other, mf627], usb, { model: 'MF627' })).toMatchObject({ device: mf627 });
   });
 });

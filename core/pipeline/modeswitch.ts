@@ -92,7 +92,7 @@ const refined = (known: Detected, usb: UsbDevice, tools: StageTools): Observable
 
 /** Models that share the storage id are told apart by the id they come back with. */
 const refine = (known: Detected, usb: UsbDevice, tools: StageTools): Learnt => {
-  const found = matchDevice(known.candidates, usb);
+  const found = matchDevice(known.candidates, usb, { pinned: tools.catalog.pinned() });
   if (found.kind !== 'known') throw new Exit('detect.unknown-device', `${usb.vendor}:${usb.product}`);
   const { device, candidates } = found;
   if (device !== known.device) {

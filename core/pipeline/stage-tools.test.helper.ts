@@ -1,5 +1,5 @@
 import type { CarrierPack, DeviceDefinition } from '@dialtone/plugins';
-import { Observable, of, Subject } from 'rxjs';
+import { NEVER, Observable, of, Subject } from 'rxjs';
 import type { AtChannel } from '../at/at-channel.js';
 import type { AtEnd, AtReply } from '../at/at-reply.js';
 import { Exit } from '../facts/exit.js';
@@ -26,6 +26,7 @@ interface Given {
   readonly usb?: Partial<Usb>;
   readonly devices?: readonly Contributed<DeviceDefinition>[];
   readonly carriers?: readonly Contributed<CarrierPack>[];
+  readonly pinned?: readonly string[];
   readonly tools?: Partial<StageTools>;
 }
 
@@ -47,7 +48,12 @@ export const bench = (answers: FakeAnswers = {}, given: Given = {}) => {
     ports: { control: unexpected, data: unexpected },
     engine: { name: 'none', because: 'nobody dials', run: unexpected },
     network: { use: unexpected },
-    catalog: { devices: () => given.devices ?? [], carriers: () => given.carriers ?? [] },
+    catalog: {
+      devices: () => given.devices ?? [],
+      carriers: () => given.carriers ?? [],
+      pinned: () => given.pinned ?? [],
+      edition$: NEVER,
+    },
     memory: given.memory ?? memoryInMemory(),
     stamps: {
       get: <Learnt extends object>(door: string) => stamps.get(door) as Learnt | undefined,

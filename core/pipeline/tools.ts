@@ -106,6 +106,10 @@ export interface Contributed<T> {
 export interface Catalog {
   readonly devices: () => readonly Contributed<DeviceDefinition>[];
   readonly carriers: () => readonly Contributed<CarrierPack>[];
+  /** Short names of the plugins that the user chose: where two claim the same stick, one of these has it. */
+  readonly pinned: () => readonly string[];
+  /** A number for what is known now first, then another behind each change. */
+  readonly edition$: Observable<number>;
 }
 
 /** What earlier walks learnt. Keys that name a SIM or a stick are hashed before they are stored. */

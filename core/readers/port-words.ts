@@ -4,7 +4,7 @@ import type { LinePattern } from './reader.js';
 /** Why a program could not open a port, in the words of the C library. */
 export const portWords = (by: string): readonly LinePattern[] => [
   [
-    /^(?:Cannot|Can't|Could not|Couldn't|Unable to|Failed to|Error(?: opening)?:?)\s+(?:open )?(?:(?:the )?(?:modem|device|port|serial port) )?['"`]?(\/dev\/[\w./-]{1,80}?)['"`]?[:,.]?\s*(.{0,80})$/i,
+    /^(?:Cannot|Can't|Could not|Couldn't|Unable to|Failed to|Error(?: opening)?:?)\s+(?:open )?(?:(?:the )?(?:modem|device|port|serial port) )?['"`]?(\/dev\/[\w./-]{0,80}\w)['"`]?[:,.]?\s*(.{0,80})$/i,
     ([, path = '', why = '']) => {
       const found = reasons.find(([pattern]) => pattern.test(why));
       return found ? [{ fact: 'sign.seen', sign: found[1], by, detail: path }] : [];

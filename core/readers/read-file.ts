@@ -41,8 +41,8 @@ export const readBytes = async (name: string, source: AsyncIterable<Buffer>): Pr
 
 /** Gives whether it was too long to be read to its end. A terminal's recording ends its lines by both, an old one by a carriage return alone. */
 const takeLine = (lines: LineReader, line: string): boolean => {
-  const kept = line.slice(0, longestLine).replace(/\r+$/, '');
-  for (const part of kept.includes('\r') ? kept.split('\r') : [kept]) lines.take(part);
+  const kept = line.slice(0, longestLine);
+  for (const part of kept.includes('\r') ? kept.replace(/\r+$/, '').split('\r') : [kept]) lines.take(part);
   return line.length > longestLine;
 };
 

@@ -1,7 +1,10 @@
 import type { Fact, Place } from '../facts/fact.js';
 import { redactText } from '../facts/redact.js';
 import { allReaders, readersFor } from './all-readers.js';
+import { markupRemover } from './markup.js';
+import { quotedPrintable } from './quoted-printable.js';
 import { type InputKind, type LogLine, type MakeReader, placeOf, type Reader, type ReadFact } from './reader.js';
+import { type SaidAgain, saidAgain } from './said-again.js';
 import { separate } from './separate.js';
 import { unprefix } from './unprefix.js';
 
@@ -35,7 +38,11 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
   };
   const facts: Fact[] = [];
   const kinds = new Set<InputKind>();
-  let number = 0;
+  const mail = quotedPrintable();
+  const withoutMarkup = markupRemover();
+  /** Where the line at hand begins: a mail may have cut it in several. */
+  let number = 1;
+  let count = 0;
   let understood = 0;
   const clock = steadyClock();
   let t = 0;
@@ -51,25 +58,48 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
   const takePiece = (whole: string): boolean => {
     const raw = whole.slice(0, longestPiece);
     const line: LogLine = { file, number, raw, ...unprefix(raw) };
-    last = line;
     if (line.t !== undefined) t = clock(line.t);
+    const again = saidAgain(line.text);
+    if (again) return takeAgain(line, again);
+    last = line;
+    return takeLine(line);
+  };
+  const takeLine = (line: LogLine): boolean => {
     const found = firstThatKnows(asked(line), line);
     if (!found) return false;
     kinds.add(found.reader.kind);
     keep(found.told, line);
     return true;
   };
+  /** As often as it was said: readers count. Without a time of its own none of them takes it for a copy. */
+  const takeAgain = ({ file, number, raw, program }: LogLine, again: SaidAgain): boolean => {
+    const by = program ?? last?.program;
+    const text = again.text ?? (by === last?.program ? last?.text : undefined);
+    if (text === undefined) return true;
+    const line: LogLine = { file, number, raw, text, ...(by === undefined ? {} : { program: by }) };
+    return Array.from({ length: again.times }, () => takeLine(line)).some((isKnown) => isKnown);
+  };
+  const takeWhole = (whole: string): void => {
+    const isOfMany = count > readWhole;
+    if (!isOfMany || mayTell.test(whole)) {
+      const lines = withoutMarkup(whole);
+      const pieces = isOfMany && whole.length < longerThanOne ? lines : lines.flatMap(separate);
+      const known = pieces.filter(takePiece);
+      if (known.length > 0 || whole.trim() === '') understood += count - number + 1;
+    }
+    number = count + 1;
+  };
   return {
     take: (raw) => {
-      number += 1;
-      const isOfMany = number > readWhole;
-      if (isOfMany && !mayTell.test(raw)) return;
-      const known = (isOfMany && raw.length < longerThanOne ? [raw] : separate(raw)).map(takePiece);
-      if (known.some((it) => it) || raw.trim() === '') understood += 1;
+      count += 1;
+      const whole = mail.take(raw);
+      if (whole !== undefined) takeWhole(whole);
     },
     end: () => {
+      const rest = mail.end();
+      if (rest !== undefined) takeWhole(rest);
       if (last) for (const reader of readers) keep(reader.end?.() ?? [], last);
-      return { file, kinds: [...kinds], lines: number, understood, facts };
+      return { file, kinds: [...kinds], lines: count, understood, facts };
     },
   };
 };

@@ -34,7 +34,7 @@ export interface LogLine {
   readonly number: number;
   /** Never empty for lines of logs; trimmed at both ends. */
   readonly text: string;
-  /** The line as it stands in the file, apart from its line end: where indentation tells something. */
+  /** The line as it stands in the file, apart from its line end and from the marks of mails, forums and pages: where indentation tells something. */
   readonly raw: string;
   /** Who logged it, in lower case, where a prefix says so, e.g. `pppd`, `kernel`, `networkmanager`. */
   readonly program?: string;

@@ -2,6 +2,8 @@
 export const separateDialogue = (piece: string): readonly string[] => {
   const text = piece.trim();
   if (text.length > longest) return [piece];
+  const failed = /^(ERROR|BUSY|NO CARRIER|NO ANSWER|NO DIALTONE)(Failed \(.*\))$/.exec(text);
+  if (failed) return [failed[1] ?? '', failed[2] ?? ''];
   const sending = /^(--> *Sending: *)(.*)$/.exec(text);
   if (sending) return sent(sending[1] ?? '', sending[2] ?? '');
   const dialling = /^(--> .*?[.:])\s+(AT[DZ+&^].*)$/i.exec(text);

@@ -44,6 +44,18 @@ const lines: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'what chat echoes, with the next speaker behind it',
+    '2024-03-01_06:07:08.12345 CONNECT 7200000chat:  Mar  1 06:07:08 CONNECT',
+    ['2024-03-01_06:07:08.12345 CONNECT 7200000', 'chat:  Mar  1 06:07:08 CONNECT'],
+  ],
+  [
+    'an answer behind its echo',
+    'ATDT*99***1#NO CARRIERScript /usr/sbin/chat -V -f /etc/ppp/tug finished (pid 9), status = 0x4',
+    ['ATDT*99***1#', 'NO CARRIER', 'Script /usr/sbin/chat -V -f /etc/ppp/tug finished (pid 9), status = 0x4'],
+  ],
+  ['a command and its answer', 'AT+CGDCONT=1,"IP","tug.example"OK', ['AT+CGDCONT=1,"IP","tug.example"', 'OK']],
+  ['a command that ends so', 'AT+CGDCONT=1,"IP","bOOK"', []],
+  [
     'syslog',
     'May 27 10:30:17 eee pppd[12]: Using interface ppp0 May 27 10:30:17 eee pppd[12]: Connect: ppp0 <--> /dev/ttyUSB2',
     [

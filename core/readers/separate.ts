@@ -1,11 +1,14 @@
 import { separateDialogue } from './separate-dialogue.js';
+import { unglued } from './unglued.js';
 
 /**
  * A line whose line breaks were lost on its way through a forum or a mail, in pieces: before each `-->` of wvdial, each time of a syslog, each
  * packet of pppd's, each device of a listing, each key of a wvdial.conf, and each answer of a modem. Any other line is one piece.
  */
-export const separate = (raw: string): readonly string[] => {
-  if (raw.length <= 60) return [raw];
+export const separate = (raw: string): readonly string[] => unglued(raw).flatMap(separateRun);
+
+const separateRun = (raw: string): readonly string[] => {
+  if (raw.length <= 60) return separateDialogue(raw);
   const pieces = marks.reduce<readonly string[]>(
     (list, mark) => list.flatMap((piece) => cutBefore(piece, mark)),
     [raw],
@@ -15,6 +18,7 @@ export const separate = (raw: string): readonly string[] => {
 
 /** At least two of a kind prove that breaks were lost: one may be quoted in a sentence. */
 const cutBefore = (text: string, mark: RegExp): readonly string[] => {
+  if (text.search(mark) < 0) return [text];
   const found = [...text.matchAll(mark)].map(({ index }) => index);
   if (found.length < 2) return [text];
   const cuts = [0, ...found.filter((at) => at > 0), text.length];

@@ -7,6 +7,3 @@ export const signBy =
   (sign: Sign, detail = ''): readonly ReadFact[] => [
     { fact: 'sign.seen', sign, by, ...(detail === '' ? {} : { detail }) },
   ];
-
-export const pppdSign = signBy('pppd');
-export const chatSign = signBy('chat');

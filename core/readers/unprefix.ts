@@ -14,9 +14,15 @@ export const unprefix = (raw: string): Unprefixed => {
 };
 
 /** Quotation, containers and the priority of a raw syslog: they stand before everything else. */
-const withoutWrapping = (text: string): string =>
+const withoutWrapping = (text: string): string => (isWrapped.test(text) ? unwrapped(text) : text);
+const isWrapped = /^[<>[\d•◦▪▫‣●○■]|\|/;
+const unwrapped = (text: string): string =>
   text
     .replace(/^(?:> ?)+(?=\S)|^<{2,3} (?=\S)/, '')
+    // A list's, as a page is copied.
+    .replace(/^[•◦▪▫‣●○■] {0,8}(?=\S)/, '')
+    // The number of a line, as `cat -n`, editors and pastebins show it before a setting.
+    .replace(/^\d{1,4}(?:[:.)|] {0,8}| {1,8})(?=\[Dialer |[A-Za-z][\w ]{1,20} ?= ?\S)/i, '')
     // The tail of a time in brackets, whose beginning was cut off.
     .replace(/^\d{1,6}\] (?=[a-z])/, '')
     .replace(
@@ -52,7 +58,8 @@ const stamped = (text: string): Unprefixed | undefined => {
   for (const { pattern, dated } of stamps) {
     const stamp = pattern.exec(text);
     if (!stamp) continue;
-    const rest = text.slice(stamp[0].length);
+    // Twisted's logs have who speaks in brackets, and `-` for nobody.
+    const rest = text.slice(stamp[0].length).replace(/^\[-\] /, '');
     const t = timeOf(stamp.groups ?? {});
     if (stamp.groups?.bracket)
       return { ...(programOf(rest, false) ?? body(rest, isKernels(rest) ? 'kernel' : undefined)), t };
@@ -92,14 +99,16 @@ const stamps: readonly { readonly pattern: RegExp; readonly dated: boolean }[] =
     pattern: new RegExp(`^(?:\\d{4} +)?${month} +(?<day>\\d{1,2})(?:,? +\\d{4})?,? +(?:at +)?${clock}:?(?: +|$)`, 'u'),
     dated: true,
   },
-  // 2020-01-31T10:30:17.123456+01:00, 2020-01-31 10:30:17, 2020/01/31 10:30:17, in brackets too
+  // 2020-01-31T10:30:17.123456+01:00, 2020-01-31 10:30:17, 2020/01/31 10:30:17, in brackets too; 2020-01-31_10:30:17.12345 (svlogd)
   {
     pattern: new RegExp(
-      `^\\[?\\d{4}[-/.](?<mon>\\d{2})[-/.](?<day>\\d{2})[T ]+${clock}(?: ?(?:Z|UTC|[+-]\\d{2}:?\\d{2}))?\\]?[:,]?(?: +|$)`,
+      `^\\[?\\d{4}[-/.](?<mon>\\d{2})[-/.](?<day>\\d{2})[T _]+${clock}(?: ?(?:Z|UTC|[+-]\\d{2}:?\\d{2}))?\\]?[:,]?(?: +|$)`,
       'u',
     ),
     dated: true,
   },
+  // @400000005ecdfbb92ad6b2c0 (TAI64N, of multilog and svlogd -t)
+  { pattern: /^@4(?<tai>[0-9a-f]{15})[0-9a-f]{8}(?: +|$)/, dated: true },
   // 31.01.2020 10:30:17, 31/01/20 10:30:17
   {
     pattern: new RegExp(
@@ -128,7 +137,8 @@ const months: readonly RegExp[] = [
   /^(?:dec|dez|dic|déc|дек|gru|pro)/i,
 ];
 
-const timeOf = ({ month: name, mon, day, h, m, s, f }: Readonly<Record<string, string | undefined>>): number => {
+const timeOf = ({ month: name, mon, day, h, m, s, f, tai }: Readonly<Record<string, string | undefined>>): number => {
+  if (tai !== undefined) return Number.parseInt(tai, 16) * 1000;
   const index =
     name === undefined
       ? Number(mon ?? 1) - 1
@@ -156,7 +166,8 @@ const programOf = (text: string, dated: boolean): Unprefixed | undefined => {
   const own = /^([A-Za-z_][\w./+-]*): */.exec(rest);
   if (own && (facility || isKnown(own[1] ?? ''))) return body(rest.slice(own[0].length), own[1]);
   const behindHost = dated ? /^(\S+) +([A-Za-z_][\w./+-]*): +/.exec(rest) : undefined;
-  if (behindHost && !/[:<>=]$/.test(behindHost[1] ?? '')) return body(rest.slice(behindHost[0].length), behindHost[2]);
+  if (behindHost && !/[:<>=]$|^AT[+^$*%&]/i.test(behindHost[1] ?? ''))
+    return body(rest.slice(behindHost[0].length), behindHost[2]);
   const rfc5424 = dated ? /^(\S+) +([\w./+-]+) +\d+ +\S+ +- +/.exec(rest) : undefined;
   if (rfc5424) return body(rest.slice(rfc5424[0].length), rfc5424[2]);
   return facility ? body(rest, facility[0].includes('kern.') ? 'kernel' : undefined) : undefined;

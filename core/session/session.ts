@@ -4,6 +4,7 @@ import {
   defer,
   distinctUntilChanged,
   EMPTY,
+  filter,
   ignoreElements,
   merge,
   type Observable,
@@ -84,13 +85,24 @@ const resting = ({ ledger, lifetimes, presence$ }: SessionParts): Observable<nev
 
 /** Rounds of walks for ever: after one that recovery gave up comes a pause, longer each time, and a fresh start. */
 const rounds = (parts: SessionParts): Observable<Verdict> =>
-  walks(parts).pipe(
-    catchError((error: unknown) => {
-      const exit = toExit(error);
-      return concat(of(offlineVerdict(exit, parts)), pause(exit, parts));
-    }),
-    repeat(),
-  );
+  defer(() => {
+    const newly$ = learntFromNow(parts);
+    return walks(parts).pipe(
+      catchError((error: unknown) => {
+        const exit = toExit(error);
+        return concat(of(offlineVerdict(exit, parts)), pause(exit, newly$, parts));
+      }),
+    );
+  }).pipe(repeat());
+
+/** Emits, to whoever listens however late, once the plugins know something else than they do at this call. */
+const learntFromNow = ({ tools: { catalog } }: SessionParts): Observable<unknown> => {
+  let now: number | undefined;
+  catalog.edition$.pipe(take(1)).subscribe((edition) => {
+    now = edition;
+  });
+  return catalog.edition$.pipe(filter((edition) => edition !== now));
+};
 
 /** Walk after walk, as long as recovery finds something to do about each exit. Errors with the exit that it gives up on. */
 const walks = (parts: SessionParts): Observable<Verdict> =>
@@ -98,20 +110,21 @@ const walks = (parts: SessionParts): Observable<Verdict> =>
 
 /**
  * Everything is given back meanwhile: a stick that cannot be helped is free for whoever wants to look at it. The command port of one that
- * waits for its PIN or PUK is kept, where somebody may give it.
+ * waits for its PIN or PUK is kept, where somebody may give it. A plugin that comes may be what was missing:
+ * news of one ends the pause.
  */
-const pause = (exit: Exit, parts: SessionParts): Observable<never> => {
+const pause = (exit: Exit, newly$: Observable<unknown>, parts: SessionParts): Observable<never> => {
   const { tools, history, ledger, presence$ } = parts;
   const { clock, limits } = tools;
   const waitMs = Math.min(limits.nextRound * 2 ** history.rounds(), limits.nextRoundMost);
-  const whileThere = (ms: number) => merge(unplugged(presence$), timer(ms, clock)).pipe(take(1), ignoreElements());
+  const whileThere = (end$: Observable<unknown>) => merge(unplugged(presence$), end$).pipe(take(1), ignoreElements());
   return concat(
     parts.lent && isLocked(exit) ? closed(parts.lifetimes.walk) : released(parts),
     // A stick that has gone, or does not come back and is over in this very moment, is promised nothing.
-    whileThere(0),
+    whileThere(timer(0, clock)),
     defer(() => {
       tools.report({ fact: 'recovery.exhausted', on: exit.code, waitMs });
-      return whileThere(waitMs);
+      return whileThere(merge(timer(waitMs, clock), newly$));
     }),
     released(parts),
     defer(() => {

@@ -1,5 +1,7 @@
 export { type Misbehaviour, misbehaviours, parseMisbehaviour } from './misbehaviours.js';
 export { onPtys, type VirtualTtys } from './on-ptys.js';
+export { factsOf, type Known, type Rig, type RigOptions, rig, type StickBeside } from './rig.js';
+export { type Trial, type TriedPlan, tryPlugin } from './try-plugin.js';
 export { onUsb, type VirtualUsbStick } from './usbip/on-usb.js';
 export { type UsbipServer, usbipServer } from './usbip/usbip-server.js';
 export { thisKernel, type Vhci, vhci } from './usbip/vhci.js';

@@ -45,6 +45,13 @@ export const misbehaviourNamed = (text: string): Misbehaviour => {
   return parsed.misbehaviour;
 };
 
+/** A misbehaviour as it is typed: with and without a value where both are possible, and with each value that stands for others. */
+export const samplesOf = (name: string): readonly string[] => {
+  const value = misbehaviours[name]?.takesValue;
+  const given = (value?.samples ?? []).map((sample) => `${name}=${sample}`);
+  return value?.needed ? given : [name, ...given];
+};
+
 const allNames = (): string =>
   Object.entries(misbehaviours)
     .map(([name, kind]) => written(name, kind))

@@ -16,13 +16,18 @@ import { sideBySide } from './side-by-side.js';
 import { VirtualClock } from './virtual-clock.js';
 import { type VirtualWorld, virtualWorld } from './virtual-world.js';
 
-/** What a rig is built from. */
-export interface RigOptions {
-  /** What is plugged: the device whose twin it is, and the carrier whose network and SIM it gets. */
-  readonly world: { readonly device: DeviceDefinition; readonly carrier: CarrierPack };
-  /** What Dialtone knows: a definition left out, or a field deleted, is hidden from it and not from the world. */
+/** What Dialtone knows: a definition left out, or a field deleted, is hidden from it and not from the world. */
+export interface Known {
   readonly devices: readonly Contributed<DeviceDefinition>[];
   readonly carriers: readonly Contributed<CarrierPack>[];
+  /** Short names of the plugins that the user pinned; none by default. */
+  readonly pinned?: readonly string[];
+}
+
+/** What a rig is built from. */
+export interface RigOptions extends Known {
+  /** What is plugged: the device whose twin it is, and the carrier whose network and SIM it gets. */
+  readonly world: { readonly device: DeviceDefinition; readonly carrier: CarrierPack };
   /** As on the command line, e.g. `apn-only=3internet`. */
   readonly misbehave?: readonly string[];
   readonly wanted?: Wanted;
@@ -54,6 +59,8 @@ export interface Rig {
   readonly facts: readonly Fact[];
   readonly verdicts: readonly Verdict[];
   readonly want: (wanted: Wanted) => void;
+  /** Plugins come and go: from now on Dialtone knows this, in place of what it knew. */
+  readonly know: (known: Partial<Known>) => void;
   /** Lets time pass until `until` holds, or this many virtual milliseconds (an hour by default). */
   readonly run: (until?: () => boolean, limitMs?: number) => Promise<void>;
   /** Runs on to the next verdict. Rejects when none comes within an hour. */
@@ -76,6 +83,8 @@ export const rig = (options: RigOptions): Rig => {
   );
   const worlds = [world, ...beside];
   const machine = sideBySide(worlds);
+  let known: Known = options;
+  const edition$ = new BehaviorSubject(0);
   const keep = options.keepFacts ?? Number.POSITIVE_INFINITY;
   let told = 0;
 
@@ -93,7 +102,12 @@ export const rig = (options: RigOptions): Rig => {
         engine: (defer) =>
           userspaceEngine({ clock, limits: theLimits, because: 'virtual time', defer, random: steadyBytes }),
         network: () => noHostNetwork,
-        catalog: { devices: () => options.devices, carriers: () => options.carriers },
+        catalog: {
+          devices: () => known.devices,
+          carriers: () => known.carriers,
+          pinned: () => known.pinned ?? [],
+          edition$,
+        },
         memory: options.memory ?? memoryInMemory(),
         wanted: () => wanted,
         rules: options.rules ?? coreRules,
@@ -114,6 +128,10 @@ export const rig = (options: RigOptions): Rig => {
     facts,
     verdicts,
     want: (next) => wanted.next(next),
+    know: (more) => {
+      known = { ...known, ...more };
+      edition$.next(edition$.value + 1);
+    },
     run,
     verdict: async () => {
       const before = told;

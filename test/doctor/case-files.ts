@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkout } from '../checkout.js';
 
 /** Each folder CAUSE/NAME is a case whose first cause is CAUSE; those of `healthy` have none. */
-export const casesFolder = join(checkout(), 'test/doctor/cases');
+const casesFolder = join(checkout(), 'test/doctor/cases');
 
 export interface CaseFile {
   /** Inside the case's folder. */

@@ -18,7 +18,7 @@ export const apnRules: readonly Rule[] = [
     confidence: 0.9,
     says: 'No APN was set, so the network gave no address: the call connected and authentication "succeeded" (sticks answer that themselves), then IPCP brought none.',
     remedy:
-      "Set your carrier's APN, with --apn NAME or in the connection's settings, or install a carrier plugin[ for network {carrier.unknown:mccmnc}].",
+      "Set your carrier's APN, with --apn NAME or in the connection's settings, or add a carrier plugin[ for network {carrier.unknown:mccmnc}]: dialtone plugin add NAME.",
   },
   {
     cause: 'apn-missing',
@@ -31,7 +31,7 @@ export const apnRules: readonly Rule[] = [
     confidence: 0.85,
     says: 'The modem has no data context to dial, so the network gave no address.',
     remedy:
-      "Set your carrier's APN, with --apn NAME or in the connection's settings[, or install a carrier plugin for network {carrier.unknown:mccmnc}].",
+      "Set your carrier's APN, with --apn NAME or in the connection's settings[, or add a carrier plugin for network {carrier.unknown:mccmnc}: dialtone plugin add NAME].",
   },
   {
     cause: 'apn-wrong',

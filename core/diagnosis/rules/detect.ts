@@ -14,14 +14,15 @@ export const detectRules: readonly Rule[] = [
     when: [endedWith('detect.unknown-device')],
     confidence: 0.9,
     says: 'No plugin knows this device[ ({walk.ended:detail})].',
-    remedy: 'Install the device plugin for it, or ask its maker which model it is.',
+    remedy:
+      'Add the device plugin for it: dialtone plugin add NAME. Where there is none yet, dialtone plugin new device begins one.',
   },
   {
     cause: 'ambiguous-device',
     when: [endedWith('detect.ambiguous-device')],
     confidence: 0.95,
     says: 'Two plugins claim this device equally[: {walk.ended:detail}].',
-    remedy: 'Switch one of them off with --disable-plugin NAME.',
+    remedy: 'Say which one is to have it: dialtone plugin pin NAME.',
   },
   {
     cause: 'usb-disconnect-loop',

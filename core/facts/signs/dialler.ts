@@ -1,6 +1,7 @@
 /** What diallers (wvdial, comgt, GUIs) and modems say, where no fact of our own corridor says it. */
 export const signsOfDialler = {
   'modem-silent': 'The modem did not answer',
+  'modem-silent-since': 'The modem did not answer any more after a call',
   'modem-in-data-mode': 'PPP frames came where answers to AT commands were expected',
   'gps-sentences': 'The port told of positions, as a GPS receiver does',
   'no-modem-found': 'No modem was found on any serial port',
@@ -21,10 +22,12 @@ export const signsOfDialler = {
   'dial-unanswered': 'The dial command got no answer',
   'pin-not-taken': 'The SIM refused the PIN',
   'pin-command-refused': 'The command with the PIN got an error',
+  'sim-unlocked-late': 'The SIM took its PIN after a call had failed',
   'sim-question-refused': 'The question for the state of the SIM got an error',
   'locked-to-network': 'The modem is locked to another network',
   'radio-switched-off': 'The radio of the modem was switched off',
   'radio-switched-on': 'The radio of the modem was switched on',
+  'radio-held-off': 'The modem named who keeps its radio off',
   'no-operator': 'No network served the modem',
   'no-service': 'The modem said that it has no service',
   'no-network': 'The modem said that there is no network for it',
@@ -41,6 +44,6 @@ export const signsOfDialler = {
   'dialler-line-ignored': 'The dialler passed a line of its configuration over',
   'foreign-command': 'A command stood there that the dialler had not sent',
   'basic-refused': 'The modem refused even a basic command',
-  'port-dead': 'The port could not be used: input or output error',
+  'port-dead': 'The port could not be used as a serial port',
   'dialler-connected': 'The dialler said that the connection was up',
 } as const satisfies Readonly<Record<string, string>>;

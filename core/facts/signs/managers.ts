@@ -8,6 +8,8 @@ export const signsOfManagers = {
   'port-hung-up': 'A port of the modem went away while ModemManager used it',
   'modem-still-connected': 'The port of the modem was still in an earlier call',
   'init-failed': 'The modem could not be started',
+  'start-command-refused': 'The modem answered an error to the first command of NetworkManager',
+  'start-command-unanswered': 'The modem did not answer the first command of NetworkManager',
   'sim-missing': 'There was no SIM',
   'sim-unreadable': 'The SIM could not be read',
   'sim-pin': 'The SIM waited for its PIN',

@@ -17,6 +17,8 @@ export interface RealUsbOptions {
   readonly limits: Pick<Limits, 'systemSwitch' | 'switchTool' | 'loadDriver'>;
   /** Whether a plugin knows this id. */
   readonly knows: (id: UsbId) => boolean;
+  /** Emits when more ids may be known than before. */
+  readonly learnt$?: Observable<unknown>;
   /** Told what is given back at the end, when no walk is there any more. */
   readonly report?: (fact: FactBody) => void;
   readonly places?: UsbPlaces;
@@ -45,6 +47,7 @@ export const realUsb = async (options: RealUsbOptions): Promise<RealUsb> => {
     isModem: (device) => knows(device) || device.interfaces.some(isModemDriven),
   });
   const stop = await listening(hints, bus, clock);
+  const learning = options.learnt$?.subscribe(bus.judgeAnew);
   const drivers = driverBinding({ bus, places, clock, limits });
   return {
     usb: {
@@ -57,6 +60,7 @@ export const realUsb = async (options: RealUsbOptions): Promise<RealUsb> => {
     dispose: async () => {
       for (const fact of await drivers.release()) report?.(fact);
       await stop();
+      learning?.unsubscribe();
       bus.dispose();
     },
   };

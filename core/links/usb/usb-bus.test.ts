@@ -12,6 +12,7 @@ const sighting = (path: string, number: number, product = '0031'): Sighting => (
 
 /** A bus with these devices on it, whose reads can be held up. */
 const busWith = (...there: readonly Sighting[]) => {
+  const unknown = new Set(['9999']);
   const shown = new Map<string, Sighting | undefined>(there.map((one) => [one.device.path, one]));
   const reads: string[] = [];
   let gate = Promise.resolve();
@@ -22,7 +23,7 @@ const busWith = (...there: readonly Sighting[]) => {
       return shown.get(path);
     },
     paths: async () => [...shown.keys()].filter((path) => shown.get(path) !== undefined),
-    isModem: ({ product }) => product !== '9999',
+    isModem: ({ product }) => !unknown.has(product),
   });
   const plugs: string[] = [];
   bus.plugs$.subscribe(({ path, product }) => plugs.push(`${path} ${product}`));
@@ -38,7 +39,7 @@ const busWith = (...there: readonly Sighting[]) => {
     });
     return open;
   };
-  return { bus, shown, reads, plugs, at, hold };
+  return { bus, shown, reads, plugs, at, hold, learns: (product: string) => unknown.delete(product) };
 };
 
 describe('usbBus', () => {
@@ -55,6 +56,17 @@ describe('usbBus', () => {
     await bus.look('1-3');
     expect(seen).toEqual(['2000', undefined, '0031']);
     expect([at('1-3'), at('1-4')]).toEqual([['0031'], [undefined]]);
+  });
+
+  it('tells of one that turns out to be a modem, once, when somebody has learnt what it is', async () => {
+    const { bus, plugs, learns } = busWith(sighting('1-3', 4), sighting('1-4', 5, '9999'));
+    await bus.lookEverywhere();
+    bus.judgeAnew();
+    expect(plugs).toEqual(['1-3 0031']);
+    learns('9999');
+    bus.judgeAnew();
+    bus.judgeAnew();
+    expect(plugs).toEqual(['1-3 0031', '1-4 9999']);
   });
 
   it('says that it was away when it came back between two looks', async () => {

@@ -1,4 +1,5 @@
 import { concat, defer, filter, from, map, type Observable, Subject, startWith } from 'rxjs';
+import { atMostOneWaiting } from '../../facts/at-most-one-waiting.js';
 import type { UsbDevice } from '../../pipeline/tools.js';
 import type { Sighting } from './read-device.js';
 
@@ -22,6 +23,8 @@ export interface UsbBus {
   readonly lookEverywhere: () => Promise<void>;
   /** The device at this place was away, too shortly to be seen: says so, and looks. */
   readonly wasAway: (path: string) => Promise<void>;
+  /** What a modem is has changed: tells of those that are there and are one now. */
+  readonly judgeAnew: () => void;
   readonly dispose: () => void;
 }
 
@@ -53,9 +56,12 @@ export const usbBus = ({ read, paths, isModem }: BusReader): UsbBus => {
     const now = { ...sighting, plug: before?.plug ?? {} };
     seen.set(path, now);
     change$.next({ path, device: now.device });
-    if (modems.has(now.plug) || !isModem(now.device)) return;
-    modems.add(now.plug);
-    modem$.next(now.device);
+    tellModem(now);
+  };
+  const tellModem = ({ plug, device }: Seen): void => {
+    if (modems.has(plug) || !isModem(device)) return;
+    modems.add(plug);
+    modem$.next(device);
   };
   const apply = (path: string, sighting: Sighting | undefined): void => {
     const before = seen.get(path);
@@ -64,7 +70,7 @@ export const usbBus = ({ read, paths, isModem }: BusReader): UsbBus => {
     if (sighting) show(path, sighting);
   };
 
-  const look = oneAfterTheOther(async (path) => apply(path, await read(path)));
+  const look = atMostOneWaiting(async (path) => apply(path, await read(path)));
   const candidates = () => [...seen.values()].map(({ device }) => device).filter(isModem);
 
   return {
@@ -86,6 +92,9 @@ export const usbBus = ({ read, paths, isModem }: BusReader): UsbBus => {
       leave(path);
       return look(path);
     },
+    judgeAnew: () => {
+      for (const one of seen.values()) tellModem(one);
+    },
     dispose: () => {
       change$.complete();
       modem$.complete();
@@ -94,20 +103,3 @@ export const usbBus = ({ read, paths, isModem }: BusReader): UsbBus => {
 };
 
 const sameDevice = (a: UsbDevice, b: UsbDevice): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** For each path one at a time; who asks while another is waiting to begin is served by that one. */
-const oneAfterTheOther = (work: (path: string) => Promise<void>): ((path: string) => Promise<void>) => {
-  const waiting = new Map<string, Promise<void>>();
-  const last = new Map<string, Promise<void>>();
-  return (path) => {
-    const queued = waiting.get(path);
-    if (queued) return queued;
-    const mine = (last.get(path) ?? Promise.resolve()).then(() => {
-      waiting.delete(path);
-      return work(path);
-    });
-    waiting.set(path, mine);
-    last.set(path, mine);
-    return mine;
-  };
-};

@@ -17,8 +17,12 @@ const carrier = (id: string, mccmnc: string, init: CarrierPack['init'] = []): Co
   },
 });
 const imsi = { lines: ['310260123456789'] };
-const chosen = async (answers: FakeAnswers, carriers: readonly Contributed<CarrierPack>[]) => {
-  const at = bench(answers, { carriers });
+const chosen = async (
+  answers: FakeAnswers,
+  carriers: readonly Contributed<CarrierPack>[],
+  pinned: readonly string[] = [],
+) => {
+  const at = bench(answers, { carriers, pinned });
   const so = outcome(chooseCarrier({ ...at, sim: undefined }, at.tools));
   await at.clock.run({ limitMs: 60_000 });
   return { ...so, asked: at.asked, facts: at.facts };
@@ -30,6 +34,15 @@ describe('choose-carrier', () => {
     for (const carriers of [both, both.toReversed()]) {
       expect((await chosen({ 'AT+CIMI': imsi }, carriers)).value?.carrier?.plugin).toBe('six');
     }
+  });
+
+  it('takes the pack whose plugin is pinned, of several for one network', async () => {
+    const packs = [carrier('five', '31026'), carrier('other', '31026'), carrier('six', '310260')];
+    const best = async (carriers: typeof packs, pinned: readonly string[]) =>
+      (await chosen({ 'AT+CIMI': imsi }, carriers, pinned)).value?.carrier?.plugin;
+    expect(await best(packs.slice(0, 2), [])).toBe('five');
+    expect(await best(packs.slice(0, 2), ['other'])).toBe('other');
+    expect(await best(packs, ['other'])).toBe('six');
   });
 
   it('waits while the SIM is busy, as it is behind +CFUN=1: a carrier that is not found is a missing APN', async () => {

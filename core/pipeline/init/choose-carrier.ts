@@ -23,15 +23,21 @@ export const chooseCarrier = (known: Asking & SimRead, tools: StageTools): Obser
     ),
   );
 
-/** The IMSI's beginning reads as a network of five or of six digits: the longer match wins. */
+/**
+ * The IMSI's beginning reads as a network of five or of six digits: the longer match wins. Of several packs for one network it is the one whose
+ * plugin the user pinned, else the first by name: any of them has an APN of that carrier's.
+ */
 const pick = (networks: readonly [string, string], tools: StageTools): Contributed<CarrierPack> | undefined => {
+  const pinned = tools.catalog.pinned();
   const matches = [...networks].reverse().flatMap((network) =>
     tools.catalog
       .carriers()
       .filter(({ value }) => value.match.mccmnc.includes(network))
       .map((carrier) => ({ network, carrier })),
   );
-  const best = matches[0];
+  const best =
+    matches.find(({ network, carrier }) => network === matches[0]?.network && pinned.includes(carrier.plugin)) ??
+    matches[0];
   if (!best) {
     tools.report({ fact: 'carrier.unknown', mccmnc: networks[0] });
     return undefined;

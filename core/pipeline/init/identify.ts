@@ -49,7 +49,7 @@ const said = (reply: AtReply | undefined): string | undefined => (reply?.ok ? pa
 
 const refine = (known: Ported, model: string | undefined, tools: StageTools): Ported['device'] => {
   if (model === undefined) return known.device;
-  const found = matchDevice(known.candidates, known.usb, model);
+  const found = matchDevice(known.candidates, known.usb, { model, pinned: tools.catalog.pinned() });
   if (found.kind === 'unknown') throw new Exit('detect.unknown-device', model);
   if (found.kind === 'ambiguous') throw new Exit('detect.ambiguous-device', found.plugins.join(' and '));
   const { device } = found;

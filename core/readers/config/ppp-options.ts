@@ -2,7 +2,7 @@ import { type LogLine, type MakeReader, placeOf, type ReadFact } from '../reader
 import { meant } from './lint/near.js';
 import { lintPort } from './lint/port.js';
 import { plainQuotes } from './lint/repairs.js';
-import { type OptionLine, optionsOn } from './option-line.js';
+import { type Option, type OptionLine, optionsOn } from './option-line.js';
 import { isCommonWord, optionNames } from './ppp-option-names.js';
 import { lintBlock, type OptionBlock } from './ppp-options-lint.js';
 import { flawAt, mostSettings, settingAt, told } from './setting.js';
@@ -31,13 +31,17 @@ export const pppOptions: MakeReader = () => {
     waiting = [];
     return out;
   };
-  const keep = (line: LogLine, { options }: OptionLine): readonly ReadFact[] =>
-    options.flatMap(({ key, value }) => {
-      if (block.settings.length >= mostSettings) return [];
-      const setting = settingAt(line, { tool: 'pppd', key, value });
-      block.settings.push(setting);
-      return told(setting, key === 'device' ? lintPort(value) : []);
-    });
+  const keep = (line: LogLine, { options }: OptionLine): readonly ReadFact[] => {
+    const open = openQuote(line);
+    if (open) block.flaws.push(open);
+    return [...options.flatMap((option) => set(line, option)), ...(open ? [open] : [])];
+  };
+  const set = (line: LogLine, { key, value }: Option): readonly ReadFact[] => {
+    if (block.settings.length >= mostSettings) return [];
+    const setting = settingAt(line, { tool: 'pppd', key, value });
+    block.settings.push(setting);
+    return told(setting, key === 'device' ? lintPort(value) : []);
+  };
   const odd = (line: LogLine, parsed: OptionLine): readonly ReadFact[] | undefined => {
     const flaw = isProved() ? flawOf(line, parsed) : undefined;
     if (flaw === undefined) return isDumped(line.text) && isProved() ? keep(line, parsed) : undefined;
@@ -88,6 +92,14 @@ const isInterlude = (text: string): boolean => /^[-=_*~]{3,}$/.test(text);
 
 /** As pppd's option `dump` shows them, with where each came from, but without quotes. */
 const isDumped = (text: string): boolean => /#\s*\(from /.test(text);
+
+/** A value whose quote is never closed takes all that follows into itself. A backslash at the end goes on in the next line on purpose. */
+const openQuote = (line: LogLine): ReadFact | undefined => {
+  const open = /^([a-z][\w-]*)\s+(["'])((?:(?!\2).)*)(?<!\\)$/.exec(line.text);
+  if (!open || isDumped(line.text)) return undefined;
+  const [, key = '', quote = '', value = ''] = open;
+  return flawAt(settingAt(line, { tool: 'pppd', key, value }), 'quote-left-open', `${line.text}${quote}`);
+};
 
 /** A line of a file of options that pppd would refuse. */
 const flawOf = (line: LogLine, { options, unknown, lacking }: OptionLine): ReadFact | undefined => {

@@ -7,7 +7,7 @@ import { lintPort } from './lint/port.js';
 import { lintSpeed } from './lint/speed.js';
 import { lintInit } from './lint/value.js';
 import { flawAt, mostSettings, settingAt, told } from './setting.js';
-import { wvdialKey, wvdialKeys } from './wvdial-keys.js';
+import { isApnKey, wvdialKey, wvdialKeys } from './wvdial-keys.js';
 import { commentedSetting, settingsOn } from './wvdial-line.js';
 import { lintWvdial, type WvdialEntry, type WvdialSection } from './wvdial-lint.js';
 
@@ -35,6 +35,8 @@ export const wvdialConf: MakeReader = () => {
     const setting = settingAt(line, { tool: 'wvdial', section: into.name, key: right ?? key, value });
     const entry: WvdialEntry = { setting, isKnown: wvdialKey(key) !== undefined, context: contextOf(value)?.cid };
     into.entries.push(entry);
+    // Of no effect, so it must not look like an APN that is set: what it means is told at the end.
+    if (isApnKey(key)) return [];
     const misspelt = entry.isKnown || right === undefined ? [] : [{ ...setting, key: right }];
     return [
       ...(entry.isKnown || right === undefined

@@ -65,5 +65,11 @@ export const wvdialKey = (key: string): string | undefined =>
 
 const byLower = new Map(wvdialKeys.map((key) => [key.toLowerCase(), key]));
 
+/** What people call an APN where they take it for a setting of wvdial's, which has none: only an Init line can set it. */
+export const isApnKey = (key: string): boolean =>
+  /^(?:(?:gprs|gsm|3g|4g|umts|lte|modem|set|default|internet|ip)[ _-]?)?(?:apn|access ?point(?: ?name)?)(?:[ _-]?name)?\d?$/i.test(
+    key.trim(),
+  );
+
 /** Without these wvdial does not dial at all; a modem has a default. */
 export const neededKeys = ['Phone', 'Username', 'Password'] as const;

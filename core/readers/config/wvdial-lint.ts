@@ -3,7 +3,7 @@ import type { ReadFact } from '../reader.js';
 import { definesContext } from './lint/context.js';
 import { contextDialled, isCdmaNumber, lintNumber } from './lint/number.js';
 import { flawAt, type Setting } from './setting.js';
-import { neededKeys } from './wvdial-keys.js';
+import { isApnKey, neededKeys } from './wvdial-keys.js';
 
 export interface WvdialEntry {
   readonly setting: Setting;
@@ -132,7 +132,7 @@ const lintNeeded = (sections: readonly WvdialSection[], dialled: readonly string
 
 const isFilled = (value: string): boolean =>
   value !== '' &&
-  !/^(["'])\1$/.test(value) &&
+  !/^(["'])\s*\1$/.test(value) &&
   !/^<\s*(?:Target Phone Number|Your Login Name|Your Password)\s*>$/i.test(value);
 
 const lintContext = (sections: readonly WvdialSection[], dialled: readonly string[]): readonly ReadFact[] => {
@@ -153,12 +153,22 @@ const lostContext = (sections: readonly WvdialSection[], number: Setting): reado
   const lost = all.find(({ context, isKnown }) => context !== undefined && isKnown);
   if (lost) return [flawAt(lost.setting, 'apn-line-lost')];
   if (all.some(({ context }) => context !== undefined)) return [];
+  const invented = all.find(({ setting }) => isApnKey(setting.key) && setting.value !== '');
+  if (invented) return [flawAt(invented.setting, 'apn-key-invented', initFor(invented.setting, all))];
   const off = sections.flatMap(({ commented }) => commented).findLast(({ at }) => definesContext(at.text));
   return [
     off
       ? flawAt({ tool: 'wvdial', key: off.key, at: off.at }, 'key-commented-out', off.at.text.replace(/^[;#]+\s*/, ''))
       : flawAt(number, 'no-apn'),
   ];
+};
+
+/** The same as an Init line, under a number that no other has. */
+const initFor = ({ value }: Setting, entries: readonly WvdialEntry[]): string | undefined => {
+  const used = entries.map(({ setting }) => setting.key);
+  const free = [5, 6, 7, 8, 9, 4, 3, 2].find((number) => !used.includes(`Init${number}`));
+  const apn = value.replace(/^(["'])(.*)\1$/, '$2');
+  return free === undefined || !/^[\w.-]+$/.test(apn) ? undefined : `Init${free} = AT+CGDCONT=1,"IP","${apn}"`;
 };
 
 const contextNumber = (number: Setting, defined: readonly WvdialEntry[]): readonly ReadFact[] => {

@@ -64,6 +64,12 @@ const comgtWords: readonly LinePattern[] = [
     () => sign('registration-failed'),
   ],
   [/^Signal Quality: ?(\d{1,2}, ?\d{1,2})/i, ([, value = '']) => measured(value)],
+  [/^Signal strength measure (\d{1,2}, ?\d{1,2}) too low/i, ([, value = '']) => measured(value)],
+  // What `comgt info` shows of +CGDCONT?.
+  [
+    /^APN: +(\d{1,2}),"\w{1,8}","([^"]{0,100})"/,
+    ([, cid, apn = '']) => [{ fact: 'context.listed', cid: Number(cid), defined: true, apn }],
+  ],
   [/(?:Could not|Can't|Cannot|Couldn't) write to COM device/i, () => sign('port-not-written')],
   [
     /(?:Could not|Can't|Cannot|Couldn't) open (?:COM )?device:? ?(\/dev\/[\w/.-]*)?/i,

@@ -47,6 +47,41 @@ describe('dialogues with modems', () => {
     expect(told(line)).toEqual([expected]);
   });
 
+  it('tells a modem that falls silent by its call from one that never answered', () => {
+    const called = [
+      '--> Carrier detected.  Starting PPP immediately.',
+      '--> Auto Reconnect will be attempted in 5 seconds',
+    ];
+    const silent = ['--> Initializing modem.', '--> Sending: ATZ', '--> Modem not responding.'];
+    expect(told('--> WvDial: Internet dialer version 1.61', ...called, ...silent)).toEqual(
+      expect.arrayContaining(['dial.connected', 'link-ended', 'modem-silent-since']),
+    );
+    expect(told(...called, '--> WvDial: Internet dialer version 1.61', ...silent)).toContain('modem-silent');
+  });
+
+  it('knows a modem that refused wvdialconf from ports that were silent', () => {
+    const scan = (answer: string) => [
+      'Scanning your serial ports for a modem.',
+      `ttyACM1<*1>: ATQ0 V1 E1 -- ${answer}`,
+      'ttyACM2<*1>: ATQ0 V1 E1 -- and failed too at 115200, giving up.',
+      'Sorry, no modem was detected!  Is it in use by another program?',
+    ];
+    expect(told(...scan('ERROR'))).toEqual(['basic-refused']);
+    expect(told(...scan('+CME ERROR: 14'))).toEqual(['sim.state']);
+    expect(told(...scan('and failed too at 115200, giving up.'))).toEqual(['no-port-answered']);
+  });
+
+  it('names the command that wvdial took for a bad init string, and where it was sent', () => {
+    const { facts } = read('--> Initializing modem.', '--> Sending: AT+CSQ', 'ERROR', '--> Bad init string.');
+    expect(facts.at(-1)).toMatchObject({ sign: 'init-refused', detail: 'AT+CSQ', seen: [{ line: 2 }, { line: 4 }] });
+  });
+
+  it('reads a command and its answer on one line', () => {
+    expect(told("AT+CPIN? response: ['+CPIN: SIM PIN', 'OK']")).toEqual(['at.sent', 'sim.state', 'at.replied']);
+    expect(told('AT+CGMI -> []')).toEqual(['at.sent', 'at.replied', 'modem-silent']);
+    expect(told('AT+CSQ response: +CSQ: 3,99')).not.toContain('modem-silent');
+  });
+
   it('takes lost line breaks for what they were', () => {
     expect(told('AT+CPIN? +CPIN: SIM PUK OK')).toEqual(['at.sent', 'sim.state', 'at.replied']);
     expect(told("b'AT+CSQ\\r\\r\\n+CSQ: 0,99\\r\\n\\r\\nOK\\r\\n'")).toEqual([

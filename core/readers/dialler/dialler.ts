@@ -1,6 +1,6 @@
+import { atExchange } from '../at/at-exchange.js';
 import type { InputKind, LogLine, MakeReader, ReadFact } from '../reader.js';
 import { readByPatterns } from '../reader.js';
-import { atExchange } from './at-exchange.js';
 import { comgtReader } from './comgt.js';
 import { guiWords } from './gui-words.js';
 import { transcriptReader } from './transcript.js';
@@ -46,12 +46,9 @@ export const diallerReader: MakeReader = () => {
   };
 };
 
-/** What a window's log, OpenWrt's scripts and forums put around a line. */
+/** What a window's log and OpenWrt's scripts put around a line. */
 const withoutWrapping = (text: string): string =>
-  text
-    .replace(/\[\/?(?:FONT|COLOR|SIZE|B|I|U|CODE|QUOTE|EMAIL|URL|HTML)(?:=[^\]]{0,80})?\]/gi, '')
-    .trim()
-    .replace(/^(?:GNOME PPP: STD(?:ERR|OUT): *|\w{1,16} \(\d{1,6}\): *)/, '');
+  text.trim().replace(/^(?:GNOME PPP: STD(?:ERR|OUT): *|\w{1,16} \(\d{1,6}\): *)/, '');
 
 /** Who speaks of modems in a log of their own, and is read elsewhere. */
 const others: ReadonlySet<string> = new Set([

@@ -5,7 +5,7 @@ const said = (
   by: string,
 ): readonly ReadFact[] => [{ fact: 'sign.seen', sign, by }];
 
-/** What dialling programs with windows say: KPPP, Sakis3G; and quectel-CM, gammu. */
+/** What dialling programs with windows say: KPPP, Sakis3G, Vodafone Mobile Connect; and quectel-CM, gammu. */
 export const guiWords: readonly LinePattern[] = [
   [
     /^(?:Security status: *)?Waiting for (PIN|PUK)\b/i,
@@ -18,6 +18,11 @@ export const guiWords: readonly LinePattern[] = [
   [
     /^(?:Sorry, )?(?:the )?modem (?:doesn'?t|does not|didn'?t) (?:respond|answer)/i,
     () => said('modem-silent', 'the dialler'),
+  ],
+  // Vodafone Mobile Connect and Wader, in the last line of a traceback.
+  [
+    /(?:^|AssertionError(?:'>)?: )Modem didn'?t reply anything meaningful/,
+    () => said('modem-silent', 'Vodafone Mobile Connect'),
   ],
   [/^Modem query timed out/i, () => said('modem-silent', 'kppp')],
   [/^(?:Sorry, )?can'?t (?:lock|create lock file for) (?:the )?(?:modem|device)/i, () => said('port-busy', 'kppp')],

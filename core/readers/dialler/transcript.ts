@@ -1,7 +1,8 @@
+import type { AtExchange } from '../at/at-exchange.js';
+import { streamMeaning } from '../at/stream-meaning.js';
 import type { LogLine, ReadFact } from '../reader.js';
-import type { AtExchange } from './at-exchange.js';
+import { bothSides, toldOf } from './both-sides.js';
 import { piecesOf } from './pieces.js';
-import { streamMeaning } from './stream-meaning.js';
 
 /** AT commands and answers as a terminal, a script or somebody's memory shows them. `listening`: a dialler is known to talk to the modem. */
 export const transcriptReader = (
@@ -14,6 +15,8 @@ export const transcriptReader = (
     const text = withoutWay(line.text);
     if (!isOfModem(text, isNear)) return undefined;
     quiet = 0;
+    const both = bothSides(text);
+    if (both) return toldOf(modem, both);
     return piecesOf(text).flatMap((piece) => (isCommand.test(piece) ? modem.sent(piece) : modem.heard(piece)));
   };
 };
@@ -45,8 +48,10 @@ const isCommand =
   /^AT(?:[+^&*%$#!_\\]\w.{0,400}|Z\d?|I\d?|H\d?|O\d?|A|E[01].{0,200}|[QV][01].{0,200}|D[TPI]?\s?[\d*#+].{0,60}|S\d+[=?].{0,80}|[XMLW]\d.{0,200}|\?)?$/i;
 
 /** `+CPIN: READY`, `^RSSI:12`. */
-const information = /^[+^*%$#_][A-Z][A-Z0-9]{1,14}\s?:/i;
-const lonely = /^(?:NO CARRIER|NO DIAL ?TONE|NO ANSWER|\+CM[ES] ERROR|COMMAND NOT SUPPORT|TOO MANY PARAMETERS)\b/;
+const information = /^[+^*%$#_!][A-Z][A-Z0-9]{1,14}\s?:/i;
+const lonely =
+  /^(?:NO CARRIER|NO DIAL ?TONE|NO ANSWER|\+CM[ES] ERROR|COMMAND NOT SUPPORT(?:ED)?|TOO MANY PARAMETERS)\b/;
 const result = /^(?:OK|ERROR|BUSY|CONNECT(?:[ /\d]{0,20}))[.!]?$/i;
 /** What ATI and its like answer. */
-const answer = /^(?:Manufacturer|Model|Revision|IMEI|SVN|\+GCAP|QCN|ESN|MEID|FW|HW)\s?:|^[0-9]$/i;
+const answer =
+  /^(?:State|Reset Counter|Manufacturer|Model|Revision|IMEI|SVN|\+GCAP|QCN|ESN|MEID|FW|HW)\s?:|^LPM (?:force flags|voters)|^[0-9]$/i;

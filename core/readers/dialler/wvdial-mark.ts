@@ -7,7 +7,25 @@ export const markedWords = ({ text, program }: LogLine): string | undefined => {
   return program === 'wvdial' ? text : undefined;
 };
 const mark =
-  /^(?:(?:\S+ )?Wv(?:Dial|Modem|DialBrain)\w*<[^>]{0,12}>: *|(?:wvdial(?:\[\d+\])?: *)?(?:-{1,2} ?(?:>|&gt;)|[\u2013\u2014] ?(?:>|&gt;)|\u2192) *)/i;
+  /^(?:(?:\S+ )?Wv(?:Dial|Modem|DialBrain)\w* ?<[^>]{0,12}>: *|\S{1,80}\.conf<[^>]{1,12}>: *|(?:wvdial(?:\[\d+\])?: *)?(?:-{1,2} ?(?:>|&gt;)|[\u2013\u2014] ?(?:>|&gt;)|\u2192) *)/i;
+
+/** Where each mark was torn off its line, as by the window of a mail program or forum: `WvDial`, and `<*1>: Sending: ATZ` below it. */
+export interface TornMarks {
+  /** The line whole again; undefined for the head alone, which tells nothing before the rest is there. */
+  readonly join: (line: LogLine) => LogLine | undefined;
+}
+
+export const tornMarks = (): TornMarks => {
+  let head = '';
+  return {
+    join: (line) => {
+      const before = head;
+      head = /^Wv(?:Dial(?: Modem)?|Modem|DialBrain)$/i.exec(line.text)?.[0] ?? '';
+      if (head !== '') return undefined;
+      return before !== '' && /^<[^>]{1,12}>: /.test(line.text) ? { ...line, text: before + line.text } : line;
+    },
+  };
+};
 
 /** What nobody but wvdial says, with its mark or without. */
 export const distinctive =

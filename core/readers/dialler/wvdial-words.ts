@@ -1,6 +1,6 @@
 import type { Sign } from '../../facts/signs/index.js';
-import { meaningOf } from '../../ppp/exit-status.js';
 import { portWords } from '../port-words.js';
+import { exited } from '../ppp/exit-words.js';
 import type { LinePattern, ReadFact } from '../reader.js';
 
 const said = (sign: Sign, detail?: string): readonly ReadFact[] => [
@@ -9,7 +9,6 @@ const said = (sign: Sign, detail?: string): readonly ReadFact[] => [
 
 /** Lines of wvdial's that tell something by themselves. */
 export const wvdialWords: readonly LinePattern[] = [
-  [/^Bad init string/i, () => said('init-refused')],
   [/^Invalid dial command/i, () => said('dial-refused', 'Invalid dial command')],
   [/^No Carrier/i, () => said('no-carrier')],
   [/^(?:The )?(?:line is )?busy[.!]/i, () => said('line-busy')],
@@ -73,5 +72,3 @@ const section = (name: string): readonly ReadFact[] =>
   /^Defaults$/i.test(name.trim())
     ? said('dialler-config-missing', 'Dialer Defaults')
     : said('dialler-section-missing', name.trim());
-
-const exited = (status: number): ReadFact => ({ fact: 'pppd.exited', status, means: meaningOf({ status }) });

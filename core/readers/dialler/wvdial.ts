@@ -1,10 +1,11 @@
 import { makesCall } from '../../at/belongs.js';
+import type { Place } from '../../facts/fact.js';
 import { redactCommand } from '../../facts/redact.js';
+import type { AtExchange } from '../at/at-exchange.js';
 import { pppdReader } from '../ppp/pppd.js';
-import { type LogLine, type ReadFact, readByPatterns } from '../reader.js';
-import type { AtExchange } from './at-exchange.js';
+import { type LogLine, placeOf, type ReadFact, readByPatterns } from '../reader.js';
 import { piecesOf } from './pieces.js';
-import { distinctive, markedWords } from './wvdial-mark.js';
+import { distinctive, markedWords, tornMarks } from './wvdial-mark.js';
 import { wvdialWords } from './wvdial-words.js';
 
 export interface WvdialReader {
@@ -16,11 +17,15 @@ export interface WvdialReader {
 /** wvdial's output, 1.4 to 1.61, on a terminal, in a syslog, or in the window of a GUI. */
 export const wvdialReader = (modem: AtExchange): WvdialReader => {
   const pppd = pppdReader();
+  const torn = tornMarks();
   let state: 'none' | 'begun' | 'modem' | 'ppp' = 'none';
   let isConnected = false;
   let isDialling = false;
+  /** Since wvdial was started: what it meets when it dials again by itself follows on that call. */
+  let hasCalled = false;
   const ours = new Set<string>();
   let last = '';
+  let lastAt: Place | undefined;
   let isTalkOfPeople = false;
 
   const begin = (): readonly ReadFact[] => {
@@ -39,7 +44,10 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
   };
   const heard = (answers: readonly string[]): readonly ReadFact[] => {
     const told = answers.flatMap((answer) => modem.heard(answer));
-    if (told.some(({ fact }) => fact === 'dial.connected')) isConnected = true;
+    if (told.some(({ fact }) => fact === 'dial.connected')) {
+      isConnected = true;
+      hasCalled = true;
+    }
     return told;
   };
   /** Between a command of wvdial's and its answer only that command can come back: who else asks things of the modem owns the port too. */
@@ -47,11 +55,15 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
     state === 'modem' && !isTalkOfPeople && isStatusQuestion.test(text) && !ours.has(text.toUpperCase())
       ? [{ fact: 'sign.seen', sign: 'foreign-command', by: 'wvdial', detail: text }]
       : [];
-  const steps = (said: string): readonly ReadFact[] | undefined => {
-    if (/^WvDial: Internet dialer version/i.test(said)) return begin();
+  const steps = (said: string, line: LogLine): readonly ReadFact[] | undefined => {
+    if (/^WvDial: Internet dialer version/i.test(said)) {
+      hasCalled = false;
+      return begin();
+    }
     if (/^Initiali[sz]ing modem/i.test(said)) return state === 'begun' ? toModem() : [...begin(), ...toModem()];
     const sending = /^(?:Re-?)?Sending: ?(.+)$/i.exec(said);
     if (sending) {
+      lastAt = placeOf(line);
       const [command = '', ...answers] = piecesOf(sending[1] ?? '');
       return /AT/i.test(command) && state !== 'ppp' ? dialogue(command, answers) : [];
     }
@@ -66,16 +78,27 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
     // Who dials waits for a carrier; who does not has dialled with an Init line.
     if (/^(?:Modem initiali[sz]ed|Bad init string|Modem not responding)/i.test(said) && isDialling)
       return [sign('dialled-by-init')];
-    if (/^Modem not responding/i.test(said)) return [...modem.silent(), sign('modem-silent')];
+    if (/^Bad init string/i.test(said)) {
+      state = 'none';
+      return [{ ...sign('init-refused', redactCommand(last)), ...(lastAt ? { seen: [lastAt, placeOf(line)] } : {}) }];
+    }
+    // It waits for OK or ERROR, and takes any other word for silence.
+    if (/^Modem not responding/i.test(said))
+      return modem.refused()
+        ? [sign('init-refused')]
+        : [...modem.silent(), sign(hasCalled ? 'modem-silent-since' : 'modem-silent')];
     if (/^Timed out while dial/i.test(said)) return [...modem.silent(), sign('dial-unanswered')];
     if (/^Carrier detected/i.test(said)) return connected(said);
+    // It says that where nobody asked for the end.
+    if (/^Auto Reconnect will be attempted/i.test(said) && isConnected) {
+      state = 'none';
+      return [sign('link-ended')];
+    }
     if (/^Starting pppd at/i.test(said)) {
       state = 'ppp';
       return [];
     }
-    if (
-      /^(?:Disconnecting at|The PPP daemon has died|Auto Reconnect|Bad init string|Configuration does not)/i.test(said)
-    )
+    if (/^(?:Disconnecting at|The PPP daemon has died|Auto Reconnect|Configuration does not)/i.test(said))
       state = 'none';
     return undefined;
   };
@@ -86,11 +109,14 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
   const connected = (text: string): readonly ReadFact[] => {
     if (isConnected) return [];
     isConnected = true;
+    hasCalled = true;
     return [{ fact: 'dial.connected', number: '', text }];
   };
 
-  const read = (line: LogLine): readonly ReadFact[] | undefined => {
-    const fromModem = /^(?:\S+ )?WvDial Modem<[^>]{0,12}>: ?(.*)$/i.exec(line.text);
+  const read = (given: LogLine): readonly ReadFact[] | undefined => {
+    const line = torn.join(given);
+    if (line === undefined) return [];
+    const fromModem = /^(?:\S+ )?WvDial Modem ?<[^>]{0,12}>: ?(.*)$/i.exec(line.text);
     if (fromModem) return heard(piecesOf(fromModem[1] ?? ''));
     const said = markedWords(line);
     const here = { ...line, text: said ?? line.text };
@@ -103,7 +129,9 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
     const isMarked = said !== undefined;
     isTalkOfPeople = false;
     const told =
-      steps(here.text) ?? readByPatterns(wvdialWords, here) ?? (isMarked ? pppd.read(withoutProgram(here)) : undefined);
+      steps(here.text, line) ??
+      readByPatterns(wvdialWords, here) ??
+      (isMarked ? pppd.read(withoutProgram(here)) : undefined);
     if (told !== undefined) return told;
     return isMarked && (state !== 'none' || line.program === 'wvdial') ? [] : undefined;
   };
@@ -114,7 +142,14 @@ const mostCommands = 60;
 const isStatusQuestion = /^AT\+(?:CREG|CGREG|CEREG|COPS|CSQ|CIND|CPIN|CFUN|CGATT|CPMS)(?:\?|=\?|$)/i;
 
 const sign = (
-  name: 'modem-silent' | 'dial-unanswered' | 'dialled-by-init' | 'dial-command-odd',
+  name:
+    | 'link-ended'
+    | 'modem-silent'
+    | 'modem-silent-since'
+    | 'init-refused'
+    | 'dial-unanswered'
+    | 'dialled-by-init'
+    | 'dial-command-odd',
   detail?: string,
 ): ReadFact => ({ fact: 'sign.seen', sign: name, by: 'wvdial', ...(detail === undefined ? {} : { detail }) });
 

@@ -3,6 +3,7 @@ import { mmcliReader } from './mmcli.js';
 import { modemManagerReader } from './modem-manager.js';
 import { networkManagerReader } from './network-manager.js';
 import { nmcliReader } from './nmcli.js';
+import { qmiToolsReader } from './qmi-tools.js';
 import { rfkillReader } from './rfkill.js';
 
 /** In the order in which they are asked: ModemManager first, since NetworkManager takes every line with a level for its own. */
@@ -12,4 +13,5 @@ export const managersReaders: readonly MakeReader[] = [
   mmcliReader,
   nmcliReader,
   rfkillReader,
+  qmiToolsReader,
 ];

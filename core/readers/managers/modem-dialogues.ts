@@ -1,4 +1,4 @@
-import { type AtExchange, atExchange } from '../dialler/at-exchange.js';
+import { type AtExchange, atExchange } from '../at/at-exchange.js';
 import type { ReadFact } from '../reader.js';
 import { signBy } from '../sign.js';
 

@@ -1,4 +1,5 @@
 import type { Sign } from '../../facts/signs/index.js';
+import { lineMeaning } from '../at/line-meaning.js';
 import type { MakeReader, ReadFact } from '../reader.js';
 import { signBy } from '../sign.js';
 import { errorFacts } from './error-words.js';
@@ -26,7 +27,7 @@ export const modemManagerReader: MakeReader = () => {
     if (to === 'connecting') return begin();
     trying = false;
     if (to === 'connected') return sign('call-connected');
-    if (from === 'connected' && to === 'disconnecting') return sign('disconnected-by-user');
+    if (from === 'connected' && (to === 'disconnecting' || to === 'disabling')) return sign('disconnected-by-user');
     if (from === 'connected') return sign('connection-lost', `${from} to ${to}`);
     if (from === 'connecting') return sign('activation-failed', `${from} to ${to}`);
     if (to === 'locked') return sign('modem-locked');
@@ -49,6 +50,8 @@ export const modemManagerReader: MakeReader = () => {
         return begin();
       const registration = /3GPP Registration state changed \([\w-]+ -(?:>|&gt;) ([\w-]+)\)/i.exec(words);
       if (registration) return registrationFacts(by, registration[1] ?? '');
+      const answered = answeredIn(words);
+      if (answered) return answered.flatMap((answer) => lineMeaning(answer, ''));
       const change = /(?:^|\/\d+: |^Modem[^:]{0,100}: )(?:state )?changed \(([\w-]+) -(?:>|&gt;) ([\w-]+)\)/i.exec(
         words,
       );
@@ -56,6 +59,14 @@ export const modemManagerReader: MakeReader = () => {
       return wordsOf(words) ?? (owned ? ownWordsOf(words) : undefined);
     },
   };
+};
+
+/** What the modem answered, as ModemManager before 0.4 tells it: the bare number of its state, or what came with an answer that it could not read. */
+const answeredIn = (words: string): readonly string[] | undefined => {
+  const state = /^Registration state changed: ([0-5])$/i.exec(words)?.[1];
+  if (state !== undefined) return [`+CREG: ${state}`];
+  // Controls as syslog writes them: #015#012.
+  return /\bunknown response: (.*)$/i.exec(words)?.[1]?.split(/(?:#0\d\d)+/);
 };
 
 const isModemManager = (program: string | undefined): boolean =>

@@ -48,12 +48,14 @@ export const networkManagerReader: MakeReader = () => {
         const [, device = '', from = '', to = '', reason = 'none'] = change;
         return isModemName(device) ? stateChanged(device, stateName(from), stateName(to), reasonName(reason)) : [];
       }
-      return (
-        wordsOf(text, line, owned) ?? (owned && !/^(?:Removed stale lock|Script |Plugin )/.test(text) ? [] : undefined)
-      );
+      return wordsOf(text, line, owned) ?? (levelled || (owned && !ofChildren.test(text)) ? [] : undefined);
     },
   };
 };
+
+/** What pppd says stands in the log under NetworkManager's name too, without a level. */
+const ofChildren =
+  /^(?:Removed stale lock|Script |Plugin |Using interface|Connect: |(?:local|remote|primary|secondary) +(?:IP|DNS) |(?:sent|rcvd) \[|\S+ authentication |LCP|IPCP|Peer |No (?:response|auth|CHAP|PAP)|Serial |Connect (?:time|script)|Sent \d+ bytes|Connection terminated|Modem hangup|Hangup|Terminat|Could not determine|not replacing|Exit)/i;
 
 const stateChange =
   /^(?:device )?\(([^)]{1,60})\): (?:device )?state change: ([\w-]+) (?:->|→|-&gt;|=>) ([\w-]+)(?: \(reason:? ['‘’"]?([\w-]+))?/i;
@@ -82,13 +84,19 @@ const wordsOf = (text: string, line: LogLine, owned: boolean): readonly ReadFact
   const bare =
     owned &&
     line.text.includes('():') &&
-    /^(?:No carrier|Busy|No dial ?tone|Dialing (?:failed|timed out)|PIN checking failed|Setting APN failed|Modem .*initialization (?:failed|timed out)|(?:Automatic|Manual) registration )/i.test(
+    /^(?:No carrier|Busy|No dial ?tone|Dialing (?:failed|timed out)|PIN checking failed|Setting APN failed|(?:Automatic|Manual) registration )/i.test(
       text,
     );
   return bare ? (errorFacts(by, text) ?? []) : undefined;
 };
 
 const words: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly ReadFact[]])[] = [
+  // 0.7 sent the first commands itself: it told an error (failed) from silence (timed out).
+  [/^Modem (?:\w+ stage )?initiali[sz]ation failed/i, ([all]) => sign('start-command-refused', all)],
+  [
+    /^(?:Modem (?:\w+ stage )?initiali[sz]ation|PIN check(?:ing)?) timed out/i,
+    ([all]) => sign('start-command-unanswered', all),
+  ],
   [/failed to (?:disable|disconnect) modem/i, () => []],
   [
     /(?:failed to (?:connect|enable)(?: to)? modem|GSM (?:modem )?(?:connection|enable) failed|CDMA (?:modem )?(?:connection|enable) failed|failed to connect '[^']{0,80}'): *(?:\(-?\d+\) )?(.*)$/i,
@@ -96,6 +104,7 @@ const words: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Re
   ],
   [/GSM PIN unlock failed|SIM PIN unlock failed/i, ([all]) => sign('pin-refused', all)],
   [/PIN secret required/i, () => sign('sim-pin')],
+  [/PUK secret required/i, () => sign('sim-puk')],
   [/cannot enable modem: locked/i, ([all]) => sign('modem-locked', all)],
   [/modem state changed, '[\w-]+' --> 'locked'/i, () => sign('modem-locked')],
   [/modem state changed, '[\w-]+' --> 'registered'|^Registered on (?:Home|Roaming) network/i, () => sign('registered')],

@@ -1,19 +1,18 @@
 import type { Sign } from '../../facts/signs/index.js';
-import { atExchange } from '../dialler/at-exchange.js';
+import { atExchange } from '../at/at-exchange.js';
 import type { LogLine, Reader, ReadFact } from '../reader.js';
-import { chatSign, signBy } from '../sign.js';
-import { firstSpeaker } from './first-speaker.js';
+import { signBy } from '../sign.js';
+import { chatSign } from './said.js';
 
 /** chat's report (`-v`), in a syslog or on a terminal: what it sent and expected, what the modem said, and how it ended. */
 export const chatReader = (): Pick<Reader, 'read'> => {
   const modem = atExchange();
   let script = noScript;
-  const speaks = firstSpeaker();
 
   const begin = (pid: string): readonly ReadFact[] => {
     const isSame = script.under && (pid === '' || pid === script.pid);
     if (isSame) return [];
-    script = { ...noScript, under: true, pid };
+    script = { ...noScript, under: true, pid, programs: script.programs };
     return [{ fact: 'run.started', by: 'chat', level: 2 }];
   };
   const over = (told: readonly ReadFact[]): readonly ReadFact[] => {
@@ -23,7 +22,8 @@ export const chatReader = (): Pick<Reader, 'read'> => {
   const heard = (words: string): readonly ReadFact[] => {
     const said = words.replaceAll('^M', '').replaceAll('^J', '').trim();
     if (said === '') return [];
-    if (said !== script.sent) script = { ...script, heard: true };
+    script = { ...script, alive: true, isWaiting: false };
+    if (said !== script.sent) script = { ...script, heard: true, refused: refusal.test(said) };
     return modem.heard(said);
   };
   const sent = (words: string): readonly ReadFact[] => {
@@ -31,12 +31,13 @@ export const chatReader = (): Pick<Reader, 'read'> => {
     if (command === '') return [];
     const isHangUp =
       script.sent === '' ? hangUp.test(command) : script.isHangUp && (hangUp.test(command) || /^ATZ?$/i.test(command));
-    script = { ...script, isHangUp, sent: command };
+    const isHurried = script.isWaiting && !isHangUp;
+    script = { ...script, isHangUp, sent: command, refused: false, isWaiting: !isHangUp };
     if (isHangUp) return [];
-    return modem.sent(command);
+    return [...(isHurried ? chatSign('chat-hurried', command) : []), ...modem.sent(command)];
   };
   const alarm = (): readonly ReadFact[] =>
-    script.isHangUp ? [] : [...modem.silent(), ...chatSign(alarmSign(script), script.sent)];
+    script.isHangUp ? [] : [...(script.refused ? [] : modem.silent()), ...chatSign(alarmSign(script), script.sent)];
 
   const read = (line: LogLine): readonly ReadFact[] | undefined => {
     const isChat = line.program === 'chat';
@@ -44,23 +45,24 @@ export const chatReader = (): Pick<Reader, 'read'> => {
       script = { ...script, under: false };
       return undefined;
     }
-    const text = line.text.replace(/^chat(?:\[\d+\])?: */, '');
+    const text = line.text.replace(/^chat(?:\[\d+\])?: */, '').replace(reportTime, '');
     const isScripts = beginning.test(text) || goingOn.test(text);
-    if (!isScripts && !isChat && (!script.under || line.program !== script.program)) return undefined;
-    if (!speaks(line.program)) return [];
-    script = { ...script, program: line.program };
+    if (!isScripts && !isChat && (!script.under || !script.programs.has(line.program))) return undefined;
+    script = { ...script, programs: new Set([...script.programs, line.program]) };
     const pid = /\bchat\[(\d+)\]/.exec(line.raw)?.[1] ?? '';
     const begins = beginning.exec(text);
     if (begins) return [...begin(pid), ...(begins[1] === undefined ? [] : sent(begins[1]))];
     if (goingOn.test(text)) {
       const told = begin(pid);
-      script = { ...script, expects: script.expects || text.startsWith('expect (') };
+      const expects = text.startsWith('expect (');
+      script = { ...script, expects: script.expects || expects, isWaiting: script.isWaiting && !expects };
       return told;
     }
     if (text === 'alarm' || /-- (?:read|write) timed out$/.test(text)) return alarm();
     const failed = /^Failed(?: \((.*)\))?$/.exec(text);
     if (failed) return over(script.isHangUp ? [] : failedWith(failed[1] ?? ''));
-    if (vanished.test(text)) return chatSign('port-vanished', text);
+    if (vanished.test(text))
+      return chatSign(script.alive || !fromStart.test(text) ? 'port-vanished' : 'port-dead', text);
     if (/^(?:SIGTERM|SIGINT)/.test(text)) return over([]);
     const said = text.replace(/\s{0,20}-- (?:got it|failed|(?:read|write) failed: .*)\s{0,20}$/, '');
     if (isChat || looksHeard.test(said) || said !== text) return heard(said);
@@ -72,34 +74,58 @@ export const chatReader = (): Pick<Reader, 'read'> => {
 interface Script {
   readonly under: boolean;
   readonly pid: string;
-  readonly program: string | undefined;
+  /** Who tells of it: chat, or whose output it is. */
+  readonly programs: ReadonlySet<string | undefined>;
   /** The last command. */
   readonly sent: string;
+  /** A command is out, and nothing was waited for or heard since. */
+  readonly isWaiting: boolean;
   /** It has waited for a word that is not empty. */
   readonly expects: boolean;
+  /** Something came back. */
+  readonly alive: boolean;
   /** Something came back that was no echo. */
   readonly heard: boolean;
+  /** The last thing that it said is that it refuses what was sent last. */
+  readonly refused: boolean;
   /** It takes a call down, and tells nothing of how one is made. */
   readonly isHangUp: boolean;
 }
-const alarmSign = ({ heard, sent, expects }: Script): Sign =>
-  heard ? 'chat-alarm' : expects && sent === '' ? 'chat-heard-first' : 'chat-unanswered';
+const alarmSign = ({ heard, refused, sent, expects }: Script): Sign =>
+  refused
+    ? 'chat-deaf-to-error'
+    : heard
+      ? 'chat-alarm'
+      : expects && sent === ''
+        ? 'chat-heard-first'
+        : 'chat-unanswered';
 
 const noScript: Script = {
   under: false,
   pid: '',
-  program: undefined,
+  programs: new Set(),
   sent: '',
+  isWaiting: false,
   expects: false,
+  alive: false,
   heard: false,
+  refused: false,
   isHangUp: false,
 };
+
+const refusal = /^(?:ERROR$|\+CM[ES] ERROR\b|COMMAND NOT SUPPORT)/i;
 
 /** How a script takes a call down; some begin so and dial then. */
 const hangUp = /^(?:\+\+\+.*|ATH[01]?)$/i;
 
 const vanished =
-  /(?:-- (?:read|write) failed|^Can't (?:[gs]et|restore) terminal parameters): Input\/output error|^SIGHUP$/;
+  /(?:-- (?:read|write) failed|^Can't (?:[gs]et|restore) terminal parameters): Input\/output error|^Can't get terminal parameters: |^SIGHUP$/;
+
+/** A port that knows no settings and takes nothing, from the start, has nothing behind it. */
+const fromStart = /^Can't get terminal parameters|-- write failed/;
+
+/** In front of what REPORT prints on the terminal: `chat:  Nov 16 23:13:18 CONNECT`. */
+const reportTime = /^[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d (?=[A-Z])/;
 
 const goingOn = /^(?:expect \(|clear abort on \(|report \(|clear report \()/;
 const beginning = /^(?:abort on \(.*\)?|timeout set to \d+ seconds?|send \((.*?)\)?)$/i;

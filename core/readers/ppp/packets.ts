@@ -2,7 +2,8 @@ import { placeholderDns, unspecified } from '../../ppp/ipcp-values.js';
 import { defaultMru } from '../../ppp/lcp.js';
 import type { LogPacket } from '../../ppp/log-packet.js';
 import type { ReadFact } from '../reader.js';
-import { pppdSign } from '../sign.js';
+import { type AddressClaim, claimAfter, noClaim } from './address-claim.js';
+import { pppdSign } from './said.js';
 
 /** Tells what control packets mean that pppd's debug log shows. */
 export interface PacketReader {
@@ -33,6 +34,7 @@ interface Seen {
   readonly theirLcp: LogPacket | undefined;
   readonly lcpOpened: boolean;
   readonly ipcpUnanswered: number;
+  readonly claim: AddressClaim;
 }
 
 const fresh: Seen = {
@@ -42,6 +44,7 @@ const fresh: Seen = {
   theirLcp: undefined,
   lcpOpened: false,
   ipcpUnanswered: 0,
+  claim: noClaim,
 };
 type Told = readonly [Seen, readonly ReadFact[]];
 
@@ -53,12 +56,26 @@ const packetTold = (seen: Seen, packet: LogPacket): Told => {
     case 'CHAP':
     case 'EAP':
       return [seen, authTold(packet)];
-    case 'IPCP':
-      return ipcpTold(seen, packet);
+    case 'IPCP': {
+      const claim = claimAfter(seen.claim, packet);
+      const [next, told] = ipcpTold({ ...seen, claim }, packet);
+      return [
+        next,
+        claim.times > seen.claim.times && claim.times === insists ? [...told, ...insisted(packet, claim)] : told,
+      ];
+    }
     default:
       return [seen, []];
   }
 };
+
+/** So often, and it is no crossing of two packets on their way. */
+const insists = 2;
+const insisted = (packet: LogPacket, { given }: AddressClaim): readonly ReadFact[] =>
+  pppdSign(
+    'ipcp-disputed',
+    `our IP address, ${option(packet, 'addr') ?? ''} by our options and ${given} by the network`,
+  );
 
 const lcpTold = (seen: Seen, packet: LogPacket): Told => {
   if (packet.way === 'rcvd' && packet.code === 'ConfReq' && seen.ours.includes(markOf(packet)))

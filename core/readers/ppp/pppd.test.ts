@@ -35,6 +35,8 @@ describe("pppd's words", () => {
     ['Terminating on signal 15.', 'told-to-end: signal 15'],
     ['not replacing existing default route to eth0 [192.168.0.1]', 'default-route-kept: eth0 [192.168.0.1]'],
     ['Script chat -v -f /etc/chat finished (pid 12), status = 0x3', 'chat-alarm'],
+    ['Script chat -v -f /etc/chat finished (pid 12), status = 0x4', 'connect-script-aborted: 1'],
+    ['local  LL address fe80::1', 'ipv6-up: fe80::1'],
     ['Connect time 12.5 minutes.', 'minutes-connected: 12.5'],
   ])('%s', (line, sign) => expect(signs(line)).toEqual([sign]));
 
@@ -45,7 +47,7 @@ describe("pppd's words", () => {
     'rcvd [LCP DiscReq id=0x1 magic=0x3]',
     'Warning - secret file /etc/ppp/pap-secrets has world and/or group access',
     'Could not determine remote IP address: defaulting to 10.64.64.64',
-    'local  LL address fe80::1',
+    'remote LL address fe80::1',
     'sent [CCP ConfReq id=0x1 <deflate 15>',
     'using channel 4',
   ])('know that this is harmless: %s', (line) => {
@@ -115,5 +117,44 @@ describe('packets', () => {
   it('may have gone through a forum', () => {
     const [, offered] = told('rcvd [IPCP ConfNak id=0x1 &lt;addr 10.1.2.3&gt;]').facts;
     expect(offered).toMatchObject({ address: '10.1.2.3' });
+  });
+});
+
+describe('the demand for a proof', () => {
+  it('is told once, where it is said first', () => {
+    const demand = [
+      'pppd: The remote system (ggsn) is required to authenticate itself',
+      "pppd: but I couldn't find any suitable secret (password) for it to use to do so.",
+      'pppd: (None of the available passwords would let it use an IP address.)',
+    ];
+    expect(signs(...demand)).toEqual(['peer-must-prove-itself']);
+    expect(told(...demand).facts.at(-1)?.at?.line).toBe(1);
+    expect(signs(...demand.slice(1))).toContain('peer-must-prove-itself');
+  });
+});
+
+describe('an exit code', () => {
+  const statuses = (line: string) =>
+    told(line).facts.flatMap((fact) => (fact.fact === 'pppd.exited' ? [fact.status] : []));
+
+  it.each([
+    ['pppd exited with return value 15', 15],
+    ['The pppd daemon died unexpectedly! Exit status: 16', 16],
+    ['Exit status: 8', 8],
+    ['ERROR: pppd died with exit code 19', 19],
+    ['PPP daemon has terminated, rc=7', 7],
+    ['pppd returned 4', 4],
+    ['ppp@uplink.service: Main process exited, code=exited, status=6/NOTCONFIGURED', 6],
+  ])('is told by whoever started it: %s', (line, status) => {
+    expect(statuses(line)).toEqual([status]);
+  });
+
+  it.each([
+    'pppd exited after 12 seconds',
+    'pppd died of signal 11',
+    'pppd ended, error status 30 seconds later',
+    'wvdial.service: Main process exited, code=exited, status=1/FAILURE',
+  ])('is not in: %s', (line) => {
+    expect(statuses(line)).toEqual([]);
   });
 });

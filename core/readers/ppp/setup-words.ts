@@ -1,5 +1,5 @@
 import type { LinePattern } from '../reader.js';
-import { pppdSign } from '../sign.js';
+import { pppdSign } from './said.js';
 
 /** What pppd, a shell or the kernel says where pppd cannot even begin. */
 export const setupWords: readonly LinePattern[] = [
@@ -20,15 +20,20 @@ export const setupWords: readonly LinePattern[] = [
     /(?:pppd: (?:command )?not found|pppd['"]?: no such file or directory|command not found: pppd)/i,
     () => pppdSign('pppd-missing'),
   ],
+  // A line's device that is not there is no option to pppd. In the options of every call none has its place.
+  [
+    /in file \S{0,160}\/peers\/\S{1,60}: unrecognized option ['"`\u2018]?(\/dev\/[\w./-]+|tty(?:USB|ACM|HS|S)\d+)/i,
+    deviceMissing,
+  ],
   [
     /in file (\S{1,200}): unrecognized option ['"`\u2018]?([^'"\u2019]{1,80})/i,
     ([, file = '', option = '']) => pppdSign('option-refused', `${option}, in ${file}`),
   ],
-  // A line's device that is not there is no option to pppd.
   [
-    /unrecognized option ['"`\u2018]?(\/dev\/[\w./-]+)/i,
-    ([, path = '']) => [{ fact: 'sign.seen', sign: 'port-missing', by: 'pppd', detail: path }],
+    /(?:in file (\S{1,200}): )?warning: quoted word runs to end of file/i,
+    ([, file = '']) => pppdSign('option-quote-open', file),
   ],
+  [/unrecognized option ['"`\u2018]?(\/dev\/[\w./-]+|tty(?:USB|ACM|HS|S)\d+)/i, deviceMissing],
   [/unrecognized option ['"`\u2018]?([^'"\u2019]{1,80})/i, optionRefused],
   [/^(?:\S*pppd: )?(?:in file \S+: )?(too few parameters for option \S+)/i, optionRefused],
   [/(invalid (?:numeric )?(?:address )?parameter ['"].{0,40}['"] for \S+(?: option)?)/i, optionRefused],
@@ -80,4 +85,8 @@ export const setupWords: readonly LinePattern[] = [
 
 function optionRefused([, what = '']: RegExpExecArray) {
   return pppdSign('option-refused', what);
+}
+
+function deviceMissing([, path = '']: RegExpExecArray) {
+  return pppdSign('port-missing', path);
 }

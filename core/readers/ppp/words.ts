@@ -1,6 +1,6 @@
 import type { LinePattern } from '../reader.js';
-import { pppdSign } from '../sign.js';
 import { ended } from './packets.js';
+import { pppdSign } from './said.js';
 
 /** What pppd says of a link that it runs, by 2.3 to 2.5. Each of these lines tells something by itself. */
 export const linkWords: readonly LinePattern[] = [
@@ -41,6 +41,7 @@ export const linkWords: readonly LinePattern[] = [
   ],
   [/^peer refused to authenticate/i, () => pppdSign('peer-must-prove-itself')],
   [/^LCP: timeout sending Config-Requests/i, () => pppdSign('lcp-timeout')],
+  [/^local +LL address (\S+)/i, ([, address = '']) => pppdSign('ipv6-up', address)],
   [/^IPCP: timeout sending Config-Requests/i, () => pppdSign('ipcp-timeout')],
   [/^Serial line is looped back/i, () => pppdSign('looped-back')],
   [/^appear to have received our own echo-reply/i, () => pppdSign('looped-back')],
@@ -80,12 +81,20 @@ export const linkWords: readonly LinePattern[] = [
   ],
   [/^(?:Connect script failed|Initializer script failed)/i, () => pppdSign('connect-script-failed')],
   [/^Script \S*chat\b.{0,500}, status = 0x3$/i, () => pppdSign('chat-alarm')],
+  // chat's exit code counts its abort strings from four on. A script that takes a call down tells nothing of how one is made.
+  [
+    /^Script \S*chat\b(?!.{0,300}(?:disconnect|hangup)).{0,500}, status = 0x([4-9a-f]|1[0-9a-f])$/i,
+    ([, status = '']) => pppdSign('connect-script-aborted', String(Number.parseInt(status, 16) - beforeAborts)),
+  ],
   [
     /^not replacing (?:existing )?default route (?:to |via |through )?(.{0,80})/i,
     ([, route = '']) => pppdSign('default-route-kept', route),
   ],
   [/^Terminate Request \(Message: "([^"]*)"/i, ([, message = '']) => ended(message)],
 ];
+
+/** chat's exit codes for other ends. */
+const beforeAborts = 3;
 
 /** Who got that many bytes had a link that carried traffic. */
 const enough = 20_000;
@@ -108,7 +117,7 @@ export const noiseWords: readonly LinePattern[] = [
     /^(?:Serial connection established|Serial link disconnected|Serial port initialized|disconnect script failed)/i,
     'noise',
   ],
-  [/^(?:local|remote) +LL address/i, 'noise'],
+  [/^remote +LL address/i, 'noise'],
   [/^Could not determine remote IP address/i, 'noise'],
   [/^Cannot determine ethernet address for proxy ARP/i, 'noise'],
   [/^(?:Remote message|CHAP: peer|.{0,5}authentication (?:scheme|method))/i, 'noise'],

@@ -84,6 +84,19 @@ const patternsOf = (memory: UsbMemory): readonly LinePattern[] => [
     /\b(\w+): (?:disagrees about version of symbol|Unknown symbol \w+|version magic ')/i,
     ([, module]) => sign('driver-missing', `${module} does not fit this kernel`),
   ],
+  [
+    /^(?:usb |(?:cdc_\w+|huawei_cdc_ncm|rndis_host|qmi_wwan) )(\d[\d.-]*)(?::\d+\.\d+)?: (?:bad CDC descriptors|bind\(\) failure|CDC descriptors missing)/i,
+    ([said]) => sign('driver-failed', said),
+  ],
+  [
+    /^(?:usb \d[\d.-]*: )?(option|sierra|qcserial|hso|cdc_acm|cdc_\w+|huawei_cdc_ncm|rndis_host|qmi_wwan|ipw): probe of (\d[\d.-]*):\d+\.\d+ failed with error -\d+/i,
+    ([said]) => sign('driver-failed', said),
+  ],
+  // ENOENT, ENXIO, ENOEXEC, EINVAL: there is no such endpoint. A stick that has left says ENODEV.
+  [
+    /^(\w+) (tty(?:USB|ACM)\d+): \w+ - failed submitting read urb.{0,30}, error -(?:2|6|8|22)$/i,
+    ([, driver = '', tty = '']) => sign('driver-misfit', `${driver} on ${tty}`),
+  ],
   [/\bGeneric device with no bulk out, not allowed/i, () => sign('driver-refused')],
   [
     /\bover-?current\b.{0,40}(?:condition|change|detected)|\binsufficient available bus power/i,

@@ -1,6 +1,8 @@
 import type { Place } from '../../facts/fact.js';
 import type { ReadFact } from '../reader.js';
 import { signBy } from '../sign.js';
+import { hasNoPpp, modeOfInterfaces, type UsbInterface } from './interface-mode.js';
+import { isTelephoneModem } from './telephone-modem.js';
 import { modeOfId } from './usb-mode.js';
 
 /** A device of a listing, with the drivers of its interfaces where those are told; `none` for an interface that nobody has claimed. */
@@ -10,12 +12,17 @@ export interface ListedDevice {
   readonly name: string;
   readonly at: Place;
   readonly drivers: readonly string[];
+  /** Class, subclass and protocol of each, where those are told. */
+  readonly interfaces?: readonly UsbInterface[];
 }
 
 /** What a listed device is, if it is a modem or a part of its life: its drivers say more than its id. */
-export const listedDevice = ({ vendor, product, name, at, drivers }: ListedDevice): readonly ReadFact[] => {
-  const byId = modeOfId(vendor, product, name);
-  if (byId === 'other' || byId === 'unknown') return [];
+export const listedDevice = ({ vendor, product, name, at, drivers, interfaces }: ListedDevice): readonly ReadFact[] => {
+  if (isTelephoneModem(vendor, product, name))
+    return sign('telephone-modem', `${vendor}:${product} ${name}`.trim()).map((it) => ({ ...it, at }));
+  const known = modeOfId(vendor, product, name);
+  if (known === 'other' || known === 'unknown') return [];
+  const byId = modeOfInterfaces(interfaces ?? []) ?? known;
   const serial = drivers.find((it) => serialDrivers.test(it));
   const bare = drivers.includes('none');
   const network = drivers.some((it) => networkDrivers.test(it));
@@ -32,9 +39,13 @@ export const listedDevice = ({ vendor, product, name, at, drivers }: ListedDevic
       ...(name === '' ? {} : { name }),
       ...(driver === undefined ? {} : { driver }),
     },
-    ...(serial ? signBy('the list of USB devices')('tty-made', serial).map((it) => ({ ...it, at })) : []),
+    ...[
+      ...(serial ? sign('tty-made', serial) : []),
+      ...(hasNoPpp(vendor, interfaces ?? []) ? sign('no-ppp-port', `${vendor}:${product}`) : []),
+    ].map((it) => ({ ...it, at })),
   ];
 };
 
+const sign = signBy('the list of USB devices');
 const serialDrivers = /^(?:option1?|sierra|qcserial|hso|cdc_acm|usbserial|usbserial_generic|qcaux|ipw)$/;
 const networkDrivers = /^(?:cdc_ether|rndis_host|cdc_ncm|huawei_cdc_ncm|cdc_mbim|qmi_wwan)$/;

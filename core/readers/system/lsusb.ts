@@ -1,13 +1,19 @@
 import type { Place } from '../../facts/fact.js';
 import { type LinePattern, type MakeReader, placeOf, type ReadFact, readByPatterns } from '../reader.js';
 import { signBy } from '../sign.js';
+import type { UsbInterface } from './interface-mode.js';
 import { type ListedDevice, listedDevice } from './listed-device.js';
+import { isTelephoneModem } from './telephone-modem.js';
 import { modeOfId } from './usb-mode.js';
 
 /** `lsusb`, its tree of drivers (`-t`), which names devices by their numbers only, and the descriptors of `-v`. */
 export const lsusb: MakeReader = () => {
   /** By bus and number. A list may be there twice, before something and after it. */
-  const listed: { readonly number: string; readonly device: Omit<ListedDevice, 'drivers'> }[] = [];
+  const listed: {
+    readonly number: string;
+    readonly device: Omit<ListedDevice, 'drivers' | 'interfaces'>;
+    readonly interfaces: Partial<UsbInterface>[];
+  }[] = [];
   const drivers = new Map<string, string[]>();
   let bus = 0;
   let seen: Place | undefined;
@@ -22,9 +28,14 @@ export const lsusb: MakeReader = () => {
         const at = placeOf(line);
         seen = at;
         // A nameless device that no list knows may be a modem.
-        if (mode !== 'other' && (mode !== 'unknown' || name === '')) perhaps = true;
+        if ((mode !== 'other' && (mode !== 'unknown' || name === '')) || isTelephoneModem(vendor, product, name))
+          perhaps = true;
         if (listed.length < most)
-          listed.push({ number: `${Number(onBus)}:${Number(number)}`, device: { vendor, product, name, at } });
+          listed.push({
+            number: `${Number(onBus)}:${Number(number)}`,
+            device: { vendor, product, name, at },
+            interfaces: [],
+          });
         return [];
       },
     ],
@@ -48,10 +59,21 @@ export const lsusb: MakeReader = () => {
       /^(?:(?:Device|Interface|Endpoint|Configuration|HID Device|Interface Association|Device Qualifier|Binary Object Store) ?\w* ?Descriptor\b|CDC \w+:|\*+UNRECOGNIZED|Device Qualifier \(|Device Status: |Couldn't open device, some information)/i,
       'noise',
     ],
+    [
+      /^bInterface(Class|SubClass|Protocol) {2,}(\d{1,3})\b/,
+      ([, what = '', value = '']) => {
+        const interfaces = listed.at(-1)?.interfaces ?? [];
+        if (what === 'Class' && interfaces.length < mostInterfaces) interfaces.push({});
+        Object.assign(interfaces.at(-1) ?? {}, { [fields[what] ?? 'kind']: Number(value) });
+        return [];
+      },
+    ],
     [/^(?:b[A-Z]\w+|bm[A-Z]\w+|w[A-Z]\w+|i[A-Z]\w+|id(?:Vendor|Product)) {2,}\S/, 'noise'],
   ];
   const told = (): readonly ReadFact[] =>
-    listed.flatMap(({ number, device }) => listedDevice({ ...device, drivers: drivers.get(number) ?? [] }));
+    listed.flatMap(({ number, device, interfaces }) =>
+      listedDevice({ ...device, drivers: drivers.get(number) ?? [], interfaces: interfaces.map(whole) }),
+    );
   return {
     kind: 'lsusb',
     read: (line) => readByPatterns(patterns, line),
@@ -60,4 +82,15 @@ export const lsusb: MakeReader = () => {
 };
 
 const most = 256;
+const mostInterfaces = 64;
+const fields: Readonly<Record<string, keyof UsbInterface>> = {
+  Class: 'kind',
+  SubClass: 'subclass',
+  Protocol: 'protocol',
+};
+const whole = ({ kind = 0, subclass = 0, protocol = 0 }: Partial<UsbInterface>): UsbInterface => ({
+  kind,
+  subclass,
+  protocol,
+});
 const missing = (at: Place): readonly ReadFact[] => signBy('lsusb')('no-modem-on-bus').map((it) => ({ ...it, at }));

@@ -1,6 +1,7 @@
 import type { Place } from '../../facts/fact.js';
 import { type LinePattern, type MakeReader, placeOf, type ReadFact, readByPatterns } from '../reader.js';
 import { signBy } from '../sign.js';
+import { nameUnresolved } from './name-words.js';
 import { isLink } from './routes.js';
 
 /** What goes over the link: `ifconfig`, `ip addr`, `ping`, and `/etc/resolv.conf`. */
@@ -28,16 +29,31 @@ export const network: MakeReader = () => {
       /^inet (?:addr|Adresse|adr|end\.)?:? ?(\d{1,3}(?:\.\d{1,3}){3})\b/i,
       ([, address = '']) => (isLink(device) ? signBy(device)('link-listed', address) : []),
     ],
+    [
+      // 2000::/3 is what the internet has; fe80:: and fd00:: are no one else's.
+      /^inet6 (?:addr|Adresse|adr)?:? ?([23][0-9a-f]{3}:[0-9a-f:]{2,36})\b/i,
+      ([, address = '']) => (isLink(device) ? signBy(device)('link-listed-ipv6', address) : []),
+    ],
+    [
+      // Android's netcfg, ip -br address.
+      /^([\w.-]{2,15}) +(?:UP|UNKNOWN) +(\d{1,3}(?:\.\d{1,3}){3})(?: peer \S+)?\/\d/,
+      ([, name = '', address = '']) => (isLink(name) ? signBy(name)('link-listed', address) : []),
+    ],
     [/^(?:inet6|RX |TX |UP |link\/|valid_lft|ether |collisions|unspec |loop )/, 'noise'],
     [/^\d+ bytes from [\w.:()-]+.{0,80}time[=<]/i, () => signBy('ping')('ping-answered')],
     [
-      /^(?:ping6?|curl|wget|host|nslookup|ssh|ftp|telnet|ntpdate|E|W|Err)?:?.{0,60}\b(?:unknown host|bad address '|Temporary failure (?:in name resolution|resolving)|(?:Could not|couldn'?t|unable to) resolve host|no servers could be reached|Name or service not known)/i,
+      nameUnresolved,
       // sudo looks for the machine's own name, which no network knows.
       ([said], { program }) => (program === 'sudo' ? [] : signBy('ping')('names-unresolved', said)),
     ],
     [
       /^(?:ping: )?(?:connect|sendto|sendmsg): Network is unreachable|^connect: network is unreachable/i,
       () => signBy('ping')('network-unreachable'),
+    ],
+    [
+      // route, ip, and Android's own.
+      /^(?:SIOCADDRT|RTNETLINK answers): (No such process|No such device|Network is (?:unreachable|down))|\baddRoute\(\) failed \((.{1,60})\)/i,
+      ([, said, android]) => signBy('the kernel')('route-refused', said ?? android),
     ],
     [/^(?:PING \S+ \(|--- \S+ ping statistics|\d+ packets transmitted|rtt min\/avg|round-trip min)/i, 'noise'],
     [

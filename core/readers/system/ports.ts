@@ -1,6 +1,7 @@
 import { portWords } from '../port-words.js';
 import { type LinePattern, type LogLine, type MakeReader, type ReadFact, readByPatterns } from '../reader.js';
 import { signBy } from '../sign.js';
+import { locks } from './port-locks.js';
 
 /** Which serial ports there are, who has them, and whether there is a driver: `ls`, `fuser`, `lsof`, `modprobe`. */
 export const ports: MakeReader = () => ({
@@ -52,6 +53,7 @@ const patterns: readonly LinePattern[] = [
     ([, program = '', path = '']) => signBy('lsof')('port-held', `${path} by ${program}`),
   ],
   [/^Device (\/dev\/\S{1,60}) (?:is )?locked/i, ([, path]) => signBy('minicom')('port-locked', path)],
+  ...locks,
   [
     /^(?:modprobe|insmod): .{0,60}\b(option|usbserial|qmi_wwan|cdc_acm|sierra|qcserial|cdc_ncm|cdc_mbim|cdc_ether|usb_wwan)\b.{0,60}(?:not found|could not insert|can'?t|failed)/i,
     ([, module]) => signBy('modprobe')('driver-missing', module),

@@ -28,7 +28,8 @@ export const routes: MakeReader = () => {
     [/^Kernel IP routing table|^(?:sudo )?(?:\/sbin\/)?(?:ip (?:-4 )?r(?:oute)?|route -n)\b/i, begin],
     [/^Destination +Gateway +Genmask/i, 'noise'],
     [
-      /^(default|[\d.]{7,15}) +(?:[\w.*-]+) +[\d.]{7,15} +[UGHRDMAC!]{1,6} +(\d+) +\d+ +\d+ +([\w.-]+)$/,
+      // Whoever posts it may have blotted out the ends of the addresses.
+      /^(default|link-local|\d[\w.*]{3,17}) +(?:[\w.*-]+) +[\d.]{7,15} +[UGHRDMAC!]{1,6} +(\d+) +\d+ +\d+ +([\w.-]+)$/,
       ([, target = '', metric = '0', device = ''], line) => route(target, device, Number(metric), line),
     ],
     [

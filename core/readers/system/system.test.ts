@@ -20,6 +20,21 @@ usb 1-3: generic converter now attached to ttyUSB0`,
     ['usb.plugged', 'usb.plugged', 'tty-made', '0031 modem'],
   ],
   [
+    'a stick is named by how the tool was called for it, once it has failed',
+    `# usb_modeswitch -v 0x05c7 -p 0x1000
+Looking for default devices ...
+ Found default devices (1)
+Warning: no switching method given.`,
+    ['1000 storage', 'switch-failed'],
+  ],
+  [
+    'a message that was sent may have worked',
+    `sudo usb_modeswitch -v 05c7 -p 1000 -K
+Trying to send message 1 to endpoint 0x01 ...
+-> Run lsusb to note any changes. Bye.`,
+    ['switch-sent'],
+  ],
+  [
     'one device may fail to enumerate at first',
     `usb 1-3: device descriptor read/64, error -71
 usb 1-3: New USB device found, idVendor=1d6b, idProduct=0002`,

@@ -21,6 +21,7 @@ export const usbDevices: MakeReader = () => {
           name: '',
           at: placeOf(line),
           drivers: [],
+          interfaces: [],
         };
         return before;
       },
@@ -33,16 +34,26 @@ export const usbDevices: MakeReader = () => {
       },
     ],
     [
-      /^I:[* ] {0,2}If#= ?\w+ .{0,40}Cls=([0-9a-f]{2})\(.{0,60}Driver= ?(\S+)/i,
-      ([, kind = '', driver = '']) => {
+      /^I:[* ] {0,2}If#= ?\w+ .{0,40}Cls=([0-9a-f]{2})\((?:.{0,20}\) Sub=([0-9a-f]{2}) Prot=([0-9a-f]{2}))?.{0,60}Driver= ?(\S+)/i,
+      ([, kind = '', subclass = '', protocol = '', driver = '']) => {
         const claimed = kind === '08' ? 'usb-storage' : driver.toLowerCase().replace(/^[([]none[)\]]$/, 'none');
-        if (device) device = { ...device, drivers: [...device.drivers, claimed].slice(0, 32) };
+        if (device === undefined || device.drivers.length >= mostInterfaces) return [];
+        const told = protocol === '' ? [] : [{ kind: hex(kind), subclass: hex(subclass), protocol: hex(protocol) }];
+        device = {
+          ...device,
+          drivers: [...device.drivers, claimed],
+          interfaces: [...(device.interfaces ?? []), ...told],
+        };
         return [];
       },
     ],
-    [/^[BDCEA]: {1,3}\S/, 'noise'],
+    // apt begins its errors with E: too.
+    [/^(?:[BDCA]: {1,3}\S|E: {1,3}Ad=)/, 'noise'],
     [/^C:\* #Ifs=/, 'noise'],
     [/^S: {1,3}SerialNumber=/, 'noise'],
   ];
   return { kind: 'usb-devices', read: (line) => readByPatterns(patterns, line), end: finished };
 };
+
+const mostInterfaces = 32;
+const hex = (digits: string): number => Number.parseInt(digits, 16);

@@ -1,6 +1,7 @@
 import type { FactPayloads, Place } from '../../facts/fact.js';
 import type { ReadFact } from '../reader.js';
 import { signBy } from '../sign.js';
+import { isTelephoneModem } from './telephone-modem.js';
 import { isCellular, modeOfId } from './usb-mode.js';
 
 /** What the kernel's log has told of each place on the bus. Bounded: a machine has few ports. */
@@ -113,7 +114,8 @@ export const usbMemory = (): UsbMemory => {
       unknownLeft = undefined;
       if (said) return [];
       owner.ttysGone = true;
-      return leave(owner, at);
+      // Who had one has a driver, though the log begins later.
+      return [...(known ? [] : sign('tty-made', tty)), ...leave(owner, at)];
     },
     answered: (path) => {
       delete spotAt(path).failed;
@@ -144,6 +146,8 @@ const described = (spot: Spot): readonly ReadFact[] => {
   const { vendor, product, name, at } = spot;
   const mode = modeOf(spot);
   if (vendor === undefined || product === undefined || at === undefined) return [];
+  if (isTelephoneModem(vendor, product, name))
+    return sign('telephone-modem', `${vendor}:${product} ${name}`.trim()).map((it) => ({ ...it, at }));
   if (mode === 'unknown' || mode === 'other') return [];
   const [driver] = spot.drivers;
   const told: ReadFact = {

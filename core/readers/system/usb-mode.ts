@@ -1,4 +1,5 @@
 import type { FactPayloads } from '../../facts/fact.js';
+import { modemIds } from './modem-ids.js';
 import { storageIds } from './storage-ids.js';
 
 type Mode = FactPayloads['usb.described']['mode'];
@@ -20,10 +21,14 @@ export const isCellular = (vendor: string, product: string, name?: string): bool
 const has = (table: Readonly<Record<string, string>>, vendor: string, product: string): boolean =>
   table[vendor]?.includes(product) ?? false;
 
-/** Sticks that are network adapters and have no PPP: HiLink, NCM, RNDIS. From the ids of kernel drivers and usb_modeswitch's notes. */
+/**
+ * Sticks and pocket routers that are network adapters and have no PPP: HiLink, NCM, RNDIS. From the ids of kernel drivers, usb_modeswitch's notes (what it
+ * calls a router), and what owners saw.
+ */
 const networkIds: Readonly<Record<string, string>> = {
-  '12d1': '14db 14dc 14bc 1576 1577 1c50',
-  '19d2': '1403 1405 1408 1365 1589',
+  '0408': 'd009',
+  '12d1': '14db 14dc 14bc 1576 1577 1585 1587 1588 1589 1594 15bc 15bd 15c7 1c1f 1c50',
+  '19d2': '1021 1027 1028 1029 1035 1036 1037 1043 1403 1405 1408 1365 1589',
   '1bbb': '0195 0908',
   '2001': '7d0e',
   '05c6': 'f00e',
@@ -49,31 +54,17 @@ const modemVendors: Readonly<Record<string, string>> = {
   '1e0e': 'SIMCom',
   '1e2d': 'Cinterion',
   '1ee8': 'Onda',
+  '1d09': 'TechFaith',
   '1fac': 'Franklin',
+  '201e': 'Haier',
+  '2020': 'BroadMobi',
   '211f': 'Celot',
+  '21f5': 'Strong Rising',
   '230d': 'Linktop',
   '257a': 'Yuga',
   '2c7c': 'Quectel',
   '2cb7': 'Fibocom',
   '3566': 'Brovi',
-};
-
-/** Modems of vendors that make other things too. */
-const modemIds: Readonly<Record<string, string>> = {
-  '03f0': '1e1d 201d 241d 251d 2b1d',
-  '0408': 'ea02 ea03 ea04 ea05 ea06',
-  '0421': '0619 060d 0611 061a 061e 0623 0628 062d 062f 0633 0638',
-  '0471': '1206 1234',
-  '04e8': '6872 6889',
-  '05c6': '0016 6000 9000 9002 9003 9005 9080 9090 9202 9203 9222 9245 9265 9285 9605 9625 90b2 6613',
-  '07d1': '3e01 3e02 7e11',
-  '0930': '0d45 1302 1303 1308 1311',
-  '0bdb': '1900 1902 1904 1905 1906 1907 1909 190a 190d 1910 1911',
-  '1004': '6000 6124 6141 618f',
-  '1546': '1102 1104 1106 1107 1110',
-  '2001': '7d00 7d01 7d02 7d03',
-  '413c':
-    '8114 8115 8116 8117 8118 8128 8129 8133 8134 8135 8136 8137 8138 8147 8180 8181 8182 8183 8184 8185 8186 8187 8195 8196 819b 81a2 81a3 81a4 81a8 81b1',
 };
 
 /** Never a modem: root hubs, Intel's, Microsoft's, Logitech's, Genesys hubs, Realtek, Alcor, SMSC, Terminus, VIA. */

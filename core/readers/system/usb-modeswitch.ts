@@ -1,13 +1,50 @@
-import { type LinePattern, type MakeReader, readByPatterns } from '../reader.js';
+import { type LinePattern, type LogLine, type MakeReader, placeOf, type ReadFact, readByPatterns } from '../reader.js';
 import { signBy } from '../sign.js';
+import { modeOfId } from './usb-mode.js';
 
 /** usb_modeswitch on a terminal, in its log files, and its dispatcher in a syslog. */
-export const usbModeswitch: MakeReader = () => ({
-  kind: 'usb-modeswitch',
-  read: (line) => readByPatterns(patterns, line) ?? (/^usb[_-]modeswitch/.test(line.program ?? '') ? [] : undefined),
-});
+export const usbModeswitch: MakeReader = () => {
+  const stick = stickToSwitch();
+  return {
+    kind: 'usb-modeswitch',
+    read: (line) => {
+      if (stick.noted(line.text)) return [];
+      if (crashed.test(line.raw)) return [...stick.described(line), ...sign('switch-failed', 'it crashed')];
+      const told = readByPatterns(patterns, line);
+      if (told === undefined) return /^usb[_-]modeswitch/.test(line.program ?? '') ? [] : undefined;
+      const isLeft = told.some((fact) => fact.fact === 'sign.seen' && fact.sign === 'switch-failed');
+      return isLeft ? [...stick.described(line), ...told] : told;
+    },
+  };
+};
+
+/** Which stick it was told to switch, by its command line or its configuration as it shows it. */
+const stickToSwitch = () => {
+  const ids = { vendor: '', product: '' };
+  return {
+    noted: (text: string): boolean => {
+      const set = /^Default(Vendor|Product) ?= *0x([0-9a-f]{4})\b/i.exec(text);
+      if (set?.[1]?.toLowerCase() === 'vendor') ids.vendor = set[2]?.toLowerCase() ?? '';
+      else if (set) ids.product = set[2]?.toLowerCase() ?? '';
+      const called = /^(?:[#$] ?)?(?:sudo )?(?:\S{0,80}\/)?usb_modeswitch (.{1,400})$/.exec(text)?.[1];
+      if (called === undefined) return set !== null;
+      ids.vendor = /(?:^|\s)(?:-v|--default-vendor)[ =]?(?:0x)?([0-9a-f]{4})\b/i.exec(called)?.[1]?.toLowerCase() ?? '';
+      ids.product =
+        /(?:^|\s)(?:-p|--default-product)[ =]?(?:0x)?([0-9a-f]{4})\b/i.exec(called)?.[1]?.toLowerCase() ?? '';
+      return true;
+    },
+    /** As it stands when the switch has failed; of an id that modems keep, nothing is known. */
+    described: (line: LogLine): readonly ReadFact[] =>
+      modeOfId(ids.vendor, ids.product) === 'storage'
+        ? [{ fact: 'usb.described', ...ids, mode: 'storage', at: placeOf(line) }]
+        : [],
+  };
+};
 
 const sign = signBy('usb_modeswitch');
+
+/** As the kernel tells it. */
+const crashed = /\busb_modeswitch\[\d+\]:? (?:segfault at|general protection|trap )/;
 
 const patterns: readonly LinePattern[] = [
   [
@@ -19,6 +56,7 @@ const patterns: readonly LinePattern[] = [
     () => sign('switch-failed'),
   ],
   [/^No new devices in target mode or class found/i, () => sign('switch-failed')],
+  [/^Warning: no switching method given/i, () => sign('switch-failed', 'it was not told how')],
   [
     /^(?:bash: |sh: |-bash: |sudo: )?(?:\S*\/)?usb_modeswitch(?:\.sh)?: (?:command not found|not found|error while loading)/i,
     () => sign('switch-failed', 'usb_modeswitch could not be run'),

@@ -15,6 +15,8 @@ export interface Value {
   readonly pattern: RegExp;
   /** What fits, in words. */
   readonly means: string;
+  /** Values that stand for the others where each misbehaviour is to be tried once. */
+  readonly samples: readonly string[];
 }
 
 export const seconds: Value = {
@@ -22,6 +24,7 @@ export const seconds: Value = {
   needed: true,
   pattern: /^\d{1,4}(\.\d{1,3})?$/,
   means: 'SECONDS is a number from 0 to 9999',
+  samples: ['20'],
 };
 
 export const inMs = (value: string | undefined): number => Number(value ?? 0) * 1000;

@@ -10,6 +10,7 @@ export const networkMisbehaviours: Readonly<Record<string, Kind>> = {
       needed: false,
       pattern: /^[1-9]\d{0,3}$/,
       means: 'TIMES is a whole number from 1 to 9999',
+      samples: ['1'],
     },
     apply: (one, value) =>
       change(one, 'radio', { deniedTimes: value === undefined ? Number.POSITIVE_INFINITY : Number(value) }),
@@ -34,6 +35,7 @@ export const networkMisbehaviours: Readonly<Record<string, Kind>> = {
       needed: true,
       pattern: /^[A-Za-z0-9._-]{0,100}$/,
       means: 'APN is at most 100 letters, digits, dots, dashes and underscores',
+      samples: ['3internet'],
     },
     apply: (one, value = '') => ({ ...one, accepts: [value.toLowerCase()] }),
   },

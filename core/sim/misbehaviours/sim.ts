@@ -13,7 +13,13 @@ export const simMisbehaviours: Readonly<Record<string, Kind>> = {
   },
   'sim-pin': {
     sentence: 'The SIM wants this PIN; three wrong ones lock it.',
-    takesValue: { called: 'PIN', needed: true, pattern: /^\d{4,8}$/, means: 'PIN is four to eight digits' },
+    takesValue: {
+      called: 'PIN',
+      needed: true,
+      pattern: /^\d{4,8}$/,
+      means: 'PIN is four to eight digits',
+      samples: ['1234'],
+    },
     apply: (one, value) => change(one, 'sim', { pin: value }),
   },
   'sim-puk': {

@@ -22,6 +22,7 @@ export const usbMisbehaviours: Readonly<Record<string, Kind>> = {
       needed: true,
       pattern: new RegExp(`^(${stages.join('|')})$`),
       means: `STAGE is one of ${stages.join(', ')}`,
+      samples: stages,
     },
     apply: (one, value) =>
       change(one, 'usb', { unplugAt: stages.find((stage): stage is StageName => stage === value) }),

@@ -6,6 +6,7 @@ import { signsOfSystem } from '../../../facts/signs/system.js';
 import { lintRules } from './config/lint-rule.js';
 import { lints } from './config/lints.js';
 import { noAddress } from './config/logs.js';
+import { seen } from './patterns.js';
 
 /** Anything that is no configuration: it, and not the configuration, tells how the call went. */
 const lived: readonly FactPattern[] = [
@@ -43,7 +44,7 @@ export const configRules: readonly Rule[] = [
   },
   {
     cause: 'healthy',
-    when: [{ fact: 'sign.seen', where: { sign: 'config-complete' } }],
+    when: [seen('config-complete')],
     unless: [{ fact: 'config.flaw' }, ...lived],
     confidence: 0.6,
     says: 'The configuration has all that it needs.',

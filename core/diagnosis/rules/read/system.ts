@@ -3,5 +3,12 @@ import { busRules } from './system/bus.js';
 import { modeRules } from './system/mode.js';
 import { networkRules } from './system/network.js';
 import { portRules } from './system/port.js';
+import { unsupportedRules } from './system/unsupported.js';
 
-export const systemRules: readonly Rule[] = [...busRules, ...modeRules, ...portRules, ...networkRules];
+export const systemRules: readonly Rule[] = [
+  ...busRules,
+  ...modeRules,
+  ...unsupportedRules,
+  ...portRules,
+  ...networkRules,
+];

@@ -1,5 +1,6 @@
 import type { CauseId, FactPattern, Rule } from '@dialtone/plugins';
 import type { Flaw } from '../../../../facts/flaws.js';
+import { call } from '../patterns.js';
 
 /** What a flaw of a configuration means: alone, and with what a log tells of the same call. */
 export interface LintRule {
@@ -19,11 +20,7 @@ export interface LintRule {
 }
 
 /** A link that came up had no such fault. */
-const worked: readonly FactPattern[] = [
-  { fact: 'call.summed', where: { ipcp: 'up' } },
-  { fact: 'ppp.up' },
-  { fact: 'sign.seen', where: { sign: 'connected' } },
-];
+const worked: readonly FactPattern[] = [call({ ipcp: 'up' }), { fact: 'ppp.up' }];
 
 export const lintRules = ({
   cause,
@@ -46,6 +43,3 @@ export const lintRules = ({
     ...logs.map((log) => ({ ...rule, when: [flaw, log], confidence: withLog ?? alone })),
   ];
 };
-
-/** Which flaws may be changed for a cause. */
-export type Lint = Pick<LintRule, 'cause' | 'flaws' | 'keys'>;

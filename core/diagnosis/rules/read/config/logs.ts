@@ -11,6 +11,11 @@ export const dialFailed: FactPattern = {
   fact: 'call.summed',
   where: { dial: { oneOf: ['error', 'no-carrier', 'busy', 'no-answer', 'timeout'] } },
 };
+/** The modem took the call and hung up before there was an address. */
+export const droppedAtOnce: FactPattern = {
+  fact: 'call.summed',
+  where: { dial: 'connect', ipcp: { oneOf: ['none', 'started'] }, end: { oneOf: ['hang-up', 'peer'] } },
+};
 export const lcpFailed: FactPattern = { fact: 'call.summed', where: { lcp: { oneOf: ['silent', 'loopback'] } } };
 export const contextCommandFailed: FactPattern = {
   fact: 'at.replied',
@@ -23,6 +28,11 @@ export const contextCommandTaken: FactPattern = {
 export const mangledCommandTaken: FactPattern = {
   fact: 'at.replied',
   where: { ok: true, command: { contains: '&amp;' } },
+};
+/** A page shows every ampersand of a post in its own way: what was sent had none of that. */
+export const plainCommandTaken: FactPattern = {
+  fact: 'at.replied',
+  where: { ok: true, command: { contains: '&C1' } },
 };
 export const commandFailed: FactPattern = { fact: 'at.replied', where: { ok: false, result: { contains: 'ERROR' } } };
 

@@ -1,6 +1,6 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
 import { seen } from '../patterns.js';
-import { callUp, connected, simUnfit, unregistered } from './patterns.js';
+import { callUp, connected, signOf, simUnfit, unregistered } from './patterns.js';
 
 const cause = (text: string): FactPattern => ({
   fact: 'modem.cause',
@@ -54,6 +54,15 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'dial-config-incomplete',
+    when: [{ fact: 'sign.seen', where: { sign: 'dialler-line-ignored', detail: { contains: '[Dialer' } } }],
+    unless: [connected],
+    confidence: 0.86,
+    says: 'The dialler could not read the line that names a section of its configuration, so nothing below it counts: {sign.seen:detail}.',
+    remedy:
+      'Let that line begin with [Dialer and hold nothing else; line numbers that came along from a web page have to go from every line.',
+  },
+  {
+    cause: 'dial-config-incomplete',
     when: [seen('dialler-line-ignored')],
     unless: [connected],
     confidence: 0.4,
@@ -79,6 +88,15 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'dial-config-incomplete',
+    when: [signOf('dialler-config-missing', 'Dialer Defaults')],
+    unless: [connected],
+    confidence: 0.91,
+    says: 'wvdial found no section [[Dialer Defaults]] in its configuration, and reads no setting that stands outside of one.',
+    remedy:
+      'Put the line [[Dialer Defaults]] above the settings in /etc/wvdial.conf; if the file is not there or has none, make it with: sudo wvdialconf /etc/wvdial.conf.',
+  },
+  {
+    cause: 'dial-config-incomplete',
     when: [seen('dialler-config-missing')],
     unless: [connected],
     confidence: 0.9,
@@ -91,7 +109,8 @@ export const callRules: readonly Rule[] = [
     unless: [connected],
     confidence: 0.66,
     says: 'The dialler was called with a section that its configuration does not have: {sign.seen:detail}.',
-    remedy: 'Call wvdial with the name of a section as it stands in wvdial.conf, or without any for [Dialer Defaults].',
+    remedy:
+      'Call wvdial with the name of a section as it stands in wvdial.conf, or without any for [[Dialer Defaults]].',
   },
   {
     cause: 'dial-config-incomplete',

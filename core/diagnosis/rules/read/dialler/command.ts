@@ -5,12 +5,21 @@ import { callUp, connected, registered, signOf, simUnfit, unregistered } from '.
 /** What may be the reason of any ERROR. */
 const better: readonly FactPattern[] = [
   ...simUnfit,
-  seen('radio-switched-off', 'emergency-only', 'network-refused', 'no-network', 'pin-not-taken'),
+  seen('radio-switched-off', 'radio-held-off', 'emergency-only', 'network-refused', 'no-network', 'pin-not-taken'),
   seen('sim-question-refused'),
 ];
 
 /** Commands that the modem would not take. A bare ERROR tells little: SIM, radio and registration are asked first. */
 export const commandRules: readonly Rule[] = [
+  {
+    cause: 'at-command-rejected',
+    when: [{ fact: 'context.refused', where: { result: { contains: 'NOT SUPPORT' } } }],
+    unless: [...better, callUp],
+    confidence: 0.88,
+    says: 'The modem does not know the command that sets the APN ({context.refused:result}): a CDMA modem has no such command, since its network has no APN.',
+    remedy:
+      'Take the line with AT+CGDCONT out. Where the carrier is one of CDMA, dial #777 instead of *99#, with the user name and password that it gives.',
+  },
   {
     cause: 'at-command-rejected',
     when: [{ fact: 'context.refused' }],
@@ -40,12 +49,22 @@ export const commandRules: readonly Rule[] = [
   },
   {
     cause: 'at-command-rejected',
+    // An error with a number or words would have named a SIM that is missing or locked.
+    when: [signOf('basic-refused', '+CME ERROR')],
+    unless: [...better, connected, callUp],
+    confidence: 0.66,
+    says: 'The modem refuses even a basic command, and blames neither its SIM nor the network for that: {sign.seen:detail}.',
+    remedy:
+      'Let the dialler begin with a plain AT instead (Init1 = AT); if that is refused too, unplug the modem for ten seconds, and ask AT+CFUN? and AT+CPIN? before you dial.',
+  },
+  {
+    cause: 'at-command-rejected',
     when: [seen('init-refused')],
     unless: [...better, connected, seen('pin-command-refused', 'basic-refused')],
     confidence: 0.75,
-    says: 'The modem refused an init command, and the dialler stopped there.',
+    says: 'The modem refused an init command, and the dialler stopped there[: {sign.seen:detail}].',
     remedy:
-      'Take the Init lines out one by one to find it; with AT+CMEE=2 as the first, the modem says why it refuses.',
+      'Take that command out of the Init lines, or mend it; with AT+CMEE=2 as the first, the modem says why it refuses.',
   },
   {
     cause: 'at-command-rejected',

@@ -34,6 +34,15 @@ export const networkRules: readonly Rule[] = [
   },
   {
     cause: 'radio-off',
+    when: [seen('radio-held-off')],
+    unless: [seen('radio-switched-on'), ...taken, connected],
+    confidence: 0.94,
+    says: 'The modem is kept in its low-power state, with its radio off, by {sign.seen:detail}, so no command switches it on.',
+    remedy:
+      'Take away what keeps it off: W_DISABLE is a pin of the slot (a flight-mode switch or rfkill unblock wwan; where neither helps, tape over pin 20 of the card), BIOS a setting of the computer, Temp its heat, Volt its power supply; User goes with AT+CFUN=1.',
+  },
+  {
+    cause: 'radio-off',
     when: [{ fact: 'sign.seen', where: { sign: 'radio-switched-off', by: 'dialler' } }],
     unless: [seen('radio-switched-on'), ...taken, connected],
     confidence: 0.8,
@@ -46,6 +55,14 @@ export const networkRules: readonly Rule[] = [
     unless: [heard, ...taken, ...simUnfit, seen('radio-switched-off'), status(3)],
     confidence: 0.86,
     says: 'The modem hears no network: the signal is none, and it is not registered.',
+    remedy: 'Move it to a window or put it on an extension cable, see to its antenna, and ask again with AT+CSQ.',
+  },
+  {
+    cause: 'no-signal',
+    when: [noSignal, seen('registration-failed', 'no-service')],
+    unless: [heard, ...taken, ...simUnfit, seen('radio-switched-off'), status(3)],
+    confidence: 0.86,
+    says: 'The modem hears no network: the signal is none, and no network took it in.',
     remedy: 'Move it to a window or put it on an extension cable, see to its antenna, and ask again with AT+CSQ.',
   },
   {

@@ -50,6 +50,15 @@ export const portRules: readonly Rule[] = [
   },
   {
     cause: 'modem-not-responding',
+    // How the call before it ended says more of what is wrong.
+    when: [seen('modem-silent-since')],
+    unless: [connected, seen('modem-in-data-mode')],
+    confidence: 0.55,
+    says: 'After the call had ended, the modem did not answer any more when it was dialled again.',
+    remedy: 'Unplug the modem for ten seconds and plug it in again; then look at how the call before ended.',
+  },
+  {
+    cause: 'modem-not-responding',
     when: [seen('chat-unanswered')],
     unless: [modemAnswered, connected, seen('modem-in-data-mode', 'gps-sentences')],
     confidence: 0.78,

@@ -99,6 +99,15 @@ export const simRules: readonly Rule[] = [
       'Give it before all else, e.g. as Init1 = AT+CPIN="your PIN", or put the SIM into a phone and switch the PIN off there.',
   },
   {
+    cause: 'sim-pin-required',
+    when: [seen('sim-unlocked-late')],
+    unless: [callUp],
+    confidence: 0.76,
+    says: 'The SIM was still waiting for its PIN when the call failed: it took it afterwards.',
+    remedy:
+      'Give it before each call, e.g. as Init1 = AT+CPIN="your PIN" or at the head of the connect script, or put the SIM into a phone and switch the PIN off there.',
+  },
+  {
     cause: 'sim-network-locked',
     when: [simLocked],
     unless: [...taken],

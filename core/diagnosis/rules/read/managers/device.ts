@@ -52,8 +52,37 @@ export const deviceRules: readonly Rule[] = [
   },
   {
     cause: 'modem-not-responding',
+    when: [seen('start-command-unanswered')],
+    unless: [...wasMade, simIsToBlame],
+    confidence: 0.76,
+    says: 'The port opened, and the modem answered nothing to the first command of NetworkManager[ ({sign.seen:detail})].',
+    remedy:
+      'Try AT on the other ports of the modem (ls /dev/ttyUSB* /dev/ttyACM*), since this one may not be for commands; then unplug it for ten seconds and plug it in again.',
+  },
+  {
+    cause: 'wrong-port',
+    when: [seen('start-command-unanswered', 'start-command-refused')],
+    unless: [...wasMade, simIsToBlame],
+    confidence: 0.48,
+    says: 'The port that NetworkManager took may be one of the modem that is not for commands.',
+    remedy: 'Try the other ports of the modem: ls -l /dev/serial/by-id tells which are there.',
+  },
+  {
+    cause: 'at-command-rejected',
+    when: [seen('start-command-refused')],
+    unless: [...wasMade, simIsToBlame, seen('start-command-unanswered', 'radio-off')],
+    confidence: 0.66,
+    says: 'The modem answered an error to the first command of NetworkManager ({sign.seen:detail}; a silence it would call "timed out").',
+    remedy:
+      'Send ATZ, AT+CMEE=2 and AT+CPIN? in a terminal on that port: they tell what is refused and why. A newer NetworkManager, with ModemManager, begins in another way.',
+  },
+  {
+    cause: 'modem-not-responding',
     when: [seen('init-failed')],
-    unless: [...isAlive, seen('manager-unanswered', 'radio-off', 'modem-locked')],
+    unless: [
+      ...isAlive,
+      seen('manager-unanswered', 'radio-off', 'modem-locked', 'start-command-refused', 'start-command-unanswered'),
+    ],
     confidence: 0.55,
     says: 'The modem could not be started[ ({sign.seen:detail})], and nothing says why.',
     remedy:

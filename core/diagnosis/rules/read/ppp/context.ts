@@ -5,6 +5,7 @@ import { apnConfigured, apnSent } from './patterns.js';
 const noAddress = call({ ipcp: ['silent', 'placeholders', 'no-address'] });
 const isUp = call({ ipcp: 'up' });
 const isCdma = call({ technology: 'cdma' });
+const noApnConfigured: FactPattern = { fact: 'config.flaw', where: { flaw: 'no-apn' } };
 const askCarrier = "Ask the carrier which APN this SIM has, and set it in the dialler's configuration";
 
 /** So many seconds of a link are no use of it. */
@@ -48,6 +49,16 @@ export const contextRules: readonly Rule[] = [
     says: 'No APN was given to the modem; the call connected and authentication "succeeded" (sticks answer that themselves), but the log shows no address.',
     remedy: giveApn,
   },
+  ...[call({ context: 'none', technology: 'gsm' }), noApnConfigured].map(
+    (none): Rule => ({
+      cause: 'apn-missing',
+      when: [none, call({ auth: 'passed', ipcp: ['none', 'started', 'silent', 'no-address'], end: 'peer' })],
+      unless: [...apnSent, isCdma, isUp],
+      confidence: 0.78,
+      says: 'No APN was given to the modem, and the link was ended right after authentication (which sticks and phones answer themselves): there was no data context to go on with.',
+      remedy: giveApn,
+    }),
+  ),
   {
     cause: 'apn-missing',
     when: [call({ context: 'none', dial: 'no-carrier', technology: 'gsm' })],
@@ -135,6 +146,23 @@ export const contextRules: readonly Rule[] = [
     confidence: 0.76,
     says: 'The two ends did not agree on the settings of IP[: they disputed {sign.seen:detail}].',
     remedy: dispute,
+  },
+  {
+    cause: 'ipcp-option-conflict',
+    when: [call({ ipcp: 'disputed' }), { fact: 'config.read', where: { tool: 'pppd', key: 'address' } }],
+    unless: [isUp],
+    confidence: 0.88,
+    says: 'The options of pppd name an address ({config.read:value}), and the network gives its own: neither gave way.',
+    remedy:
+      'Take "{config.read:value}" out of the options of pppd and put these in: noipdefault, ipcp-accept-local, ipcp-accept-remote.',
+  },
+  {
+    cause: 'ipcp-option-conflict',
+    when: [call({ ipcp: 'disputed' }), { fact: 'config.read', where: { tool: 'wvdial', key: 'Force Address' } }],
+    unless: [isUp],
+    confidence: 0.88,
+    says: 'wvdial.conf names an address ({config.read:value}), and the network gives its own: neither gave way.',
+    remedy: 'Take the line "Force Address" out of wvdial.conf.',
   },
   {
     cause: 'ipcp-option-conflict',

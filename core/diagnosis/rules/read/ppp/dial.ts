@@ -1,5 +1,14 @@
 import type { Rule } from '@dialtone/plugins';
+import { simUnfit } from '../dialler/patterns.js';
 import { call, exited, seen } from '../patterns.js';
+
+/** What an error is due to where it is known, or that the call was made after all: the command is not to blame then. */
+const excused = [
+  ...simUnfit,
+  seen('radio-switched-off', 'radio-held-off', 'network-refused', 'pin-not-taken'),
+  call({ lcp: ['opened', 'silent', 'loopback', 'refused'] }),
+  call({ dial: 'connect' }),
+];
 
 /** Where the connect script says how far it came. */
 export const dialRules: readonly Rule[] = [
@@ -33,6 +42,41 @@ export const dialRules: readonly Rule[] = [
     says: 'The connect script waited for an answer that never came[, to {sign.seen:detail}], while the modem was answering before.',
     remedy:
       'Send that command by hand (sudo minicom -D /dev/ttyUSB0) to see what the modem answers, and let the script expect that or wait longer: TIMEOUT 60.',
+  },
+  {
+    cause: 'at-command-rejected',
+    when: [seen('chat-deaf-to-error'), seen('basic-refused', 'command-refused', 'init-refused')],
+    unless: [call({ lcp: ['opened', 'silent', 'loopback', 'refused'] }), call({ dial: 'connect' })],
+    confidence: 0.68,
+    says: 'The modem refused a command, and the connect script waited on for another answer[: {sign.seen:detail}].',
+    remedy:
+      "Ask AT+CMEE=2 and AT+CPIN? in a terminal: they tell why it refuses. ABORT 'ERROR' at the head of the script ends such a wait at once.",
+  },
+  {
+    cause: 'at-command-rejected',
+    when: [seen('chat-hurried'), seen('basic-refused', 'command-refused')],
+    unless: excused,
+    confidence: 0.7,
+    says: 'The modem answered an error at once, before anything was dialled: the connect script sends a command while the modem is still at the one before, and a modem breaks off what it does when it gets more.',
+    remedy:
+      "Let the script wait for each answer: '' ATZ OK AT OK …; if AT alone in a terminal is refused too, ask AT+CMEE=2 and AT+CPIN?, and try the modem's other port or channel.",
+  },
+  {
+    cause: 'at-command-rejected',
+    when: [seen('script-met-error')],
+    unless: excused,
+    confidence: 0.68,
+    says: 'The modem refused a command of the connect script, which then ended: by its exit code it met {sign.seen:detail}.',
+    remedy:
+      'Put -v behind chat in the line "connect" to see which command it was, and take that out or mend it. A PIN is given once only: AT+CPIN? tells with READY that it is not wanted.',
+  },
+  {
+    cause: 'wrong-dial-string',
+    when: [seen('script-met-error')],
+    unless: excused,
+    confidence: 0.4,
+    says: 'What the modem refused may be the dial command, the last of the connect script.',
+    remedy: 'Put -v behind chat in the line "connect" to see which command it was.',
   },
   {
     cause: 'chat-timeout',

@@ -13,16 +13,25 @@ export const linkRules: readonly Rule[] = [
     confidence: 0.75,
     says: 'The call was up, but the other end never answered PPP: nothing came back to our LCP requests.',
     remedy:
-      'Unplug the stick for ten seconds and try again; if it stays so, use the other port of the stick for data (for many ttyUSB0), and the number *99#.',
+      'Unplug the stick for ten seconds and try again; if it stays so, use the other port of the stick for data (for many ttyUSB0), and the number *99# (#777 on CDMA).',
   },
   {
     cause: 'lcp-no-response',
     when: [call({ lcp: 'refused' })],
     unless: [isFurther],
-    confidence: 0.6,
+    confidence: 0.68,
     says: 'The other end spoke PPP, but the two never agreed: our requests were not answered.',
     remedy:
       'Put these lines into the options of pppd: asyncmap 0, nopcomp, noaccomp, novj, noccp; and let pppd log with "debug".',
+  },
+  {
+    cause: 'lcp-no-response',
+    when: [call({ lcp: 'silent' }), seen('line-not-clean')],
+    unless: [isFurther],
+    confidence: 0.78,
+    says: 'The other end never answered PPP, and what came over the line was plain text: the modem was not in a call, or no longer.',
+    remedy:
+      "Let the connect script wait for the call: CONNECT '' behind the line that dials, and ABORT 'NO CARRIER' at its head; chat -v logs what the modem says to it. If it says CONNECT, use another port of the modem.",
   },
   {
     cause: 'lcp-no-response',
@@ -138,9 +147,16 @@ export const linkRules: readonly Rule[] = [
   {
     cause: 'modem-hangup',
     when: [exited(16)],
-    confidence: 0.4,
-    says: 'pppd says that the modem hung up (exit code 16).',
-    remedy: 'Let pppd log what came before, with "debug" in /etc/ppp/options.',
+    // Who kills pppd has it hang up.
+    unless: [
+      seen('told-to-end'),
+      call({ dial: ['no-carrier', 'busy', 'no-answer', 'error', 'timeout'] }),
+      call({ lcp: ['silent', 'loopback', 'refused', 'opened'] }),
+    ],
+    confidence: 0.6,
+    says: 'pppd says that the modem hung up (exit code 16), and nothing in the log says why.',
+    remedy:
+      'Let pppd log what comes before, with "debug" in /etc/ppp/options, and ask AT+CEER right after it, which may tell why.',
   },
   {
     cause: 'modem-hangup',

@@ -38,6 +38,15 @@ export const startRules: readonly Rule[] = [
   },
   {
     cause: 'pppd-bad-option',
+    when: [seen('option-quote-open')],
+    // In the last line of a file it does no harm.
+    unless: [call({ lcp: 'opened' })],
+    confidence: 0.85,
+    says: 'A quote in a file of options is opened and never closed[ ({sign.seen:detail})], so pppd takes all lines that follow for a part of it.',
+    remedy: 'Close the quote at the end of its line, most often that of "connect", and dial again.',
+  },
+  {
+    cause: 'pppd-bad-option',
     when: [seen('peer-file-missing')],
     confidence: 0.85,
     says: 'pppd could not read a file of options that it was told to use[: {sign.seen:detail}].',

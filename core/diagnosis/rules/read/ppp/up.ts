@@ -32,6 +32,19 @@ export const upRules: readonly Rule[] = [
     remedy: 'Nothing needs to be done.',
   },
   {
+    cause: 'healthy',
+    // A context of IPv6 alone leaves IPCP without an answer, and carries traffic all the same.
+    when: [seen('ipv6-up'), seen('link-listed-ipv6', 'traffic-counted')],
+    unless: [
+      call({ ipcp: ['placeholders', 'disputed'] }),
+      call({ end: ['hang-up', 'peer', 'echo', 'idle'] }),
+      seen('no-network-protocols', 'network-unreachable', 'names-unresolved', 'no-name-servers'),
+    ],
+    confidence: 0.86,
+    says: 'The connection came up with IPv6 alone, and has an address that the internet knows.',
+    remedy: 'Nothing needs to be done; where IPv4 is needed, ask the carrier for an APN that has it.',
+  },
+  {
     cause: 'no-default-route',
     when: [call({ ipcp: 'up' }), seen('default-route-kept')],
     unless: [seen('traffic-counted'), ...failures],
@@ -44,7 +57,8 @@ export const upRules: readonly Rule[] = [
     (server): Rule => ({
       cause: 'no-dns',
       when: [call({ ipcp: 'up' }), { fact: 'ppp.up', where: { dns: server } }],
-      unless: failures,
+      // A stick names placeholders until the network has answered it, and some then go through IPCP again.
+      unless: [...failures, seen('name-servers-turned-real')],
       confidence: 0.92,
       says: `The link came up, but the name server that the modem named, ${server}, is a placeholder: no name can be looked up.`,
       remedy: 'Set a name server of your own: echo "nameserver 9.9.9.9" | sudo tee /etc/resolv.conf.',

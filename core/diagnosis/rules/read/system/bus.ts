@@ -1,8 +1,20 @@
 import type { Rule } from '@dialtone/plugins';
 import { call, seen } from '../patterns.js';
-import { listedAs, modemAnswers } from './patterns.js';
+import { listedAs, modemAnswers, modemRefuses } from './patterns.js';
 
-const isThere = [listedAs('modem'), listedAs('storage'), listedAs('network'), seen('tty-made'), ...modemAnswers];
+const isThere = [
+  listedAs('modem'),
+  listedAs('storage'),
+  listedAs('network'),
+  seen('tty-made'),
+  modemRefuses,
+  ...modemAnswers,
+];
+
+/** What usb_modeswitch was told to switch is there, by whatever name. */
+const isSwitched = seen('switch-failed', 'switch-sent', 'switch-worked');
+
+const morePower = 'Give it more power: another USB port, no hub without a power supply of its own, and a short cable.';
 
 /** Whether the modem is on the bus, and stays there. */
 export const busRules: readonly Rule[] = [
@@ -18,7 +30,7 @@ export const busRules: readonly Rule[] = [
   {
     cause: 'no-usb-modem',
     when: [seen('no-modem-on-bus'), seen('port-missing', 'no-modem-listed', 'no-modem-found', 'nothing-to-switch')],
-    unless: isThere,
+    unless: [...isThere, isSwitched],
     confidence: 0.9,
     says: 'The list of USB devices has no modem in it, so there is no port to open.',
     remedy:
@@ -27,7 +39,7 @@ export const busRules: readonly Rule[] = [
   {
     cause: 'no-usb-modem',
     when: [seen('no-modem-on-bus')],
-    unless: isThere,
+    unless: [...isThere, isSwitched],
     confidence: 0.72,
     says: 'The list of USB devices has no modem in it.',
     remedy:
@@ -38,21 +50,38 @@ export const busRules: readonly Rule[] = [
     when: [seen('usb-flapping')],
     confidence: 0.93,
     says: 'The modem keeps leaving the USB bus and coming back ({sign.seen:detail}).',
-    remedy: 'Give it more power: another USB port, no hub without a power supply of its own, and a short cable.',
+    remedy: morePower,
   },
   {
     cause: 'usb-disconnect-loop',
     when: [{ fact: 'usb.left' }, { fact: 'call.summed', where: { end: 'hang-up' } }],
     confidence: 0.9,
     says: 'The modem left the USB bus in mid-call, and the call ended with it.',
-    remedy: 'Give it more power: another USB port, no hub without a power supply of its own, and a short cable.',
+    remedy: morePower,
+  },
+  {
+    cause: 'usb-disconnect-loop',
+    // pppd counts the minutes when a link is over.
+    when: [{ fact: 'usb.left' }, seen('minutes-connected')],
+    unless: [call({ end: ['ours', 'idle', 'peer', 'echo'] })],
+    confidence: 0.91,
+    says: 'The modem left the USB bus in mid-call, and the call ended with it.',
+    remedy: morePower,
+  },
+  {
+    cause: 'usb-disconnect-loop',
+    // Whoever dials again by itself finds that out within a second.
+    when: [call({ ipcp: 'up', end: 'hang-up' }), seen('port-missing')],
+    confidence: 0.75,
+    says: 'The link was up when the modem hung up, and its port has been gone since: the modem left the USB bus.',
+    remedy: morePower,
   },
   {
     cause: 'usb-disconnect-loop',
     when: [{ fact: 'usb.left' }, seen('port-vanished', 'port-dead')],
     confidence: 0.9,
     says: 'The modem left the USB bus while its port was in use.',
-    remedy: 'Give it more power: another USB port, no hub without a power supply of its own, and a short cable.',
+    remedy: morePower,
   },
   {
     cause: 'usb-disconnect-loop',
@@ -68,7 +97,7 @@ export const busRules: readonly Rule[] = [
     unless: [call({ ipcp: 'up', end: ['none', 'ours'] })],
     confidence: 0.88,
     says: 'The modem left the USB bus, and the kernel could not talk to it again.',
-    remedy: 'Give it more power: another USB port, no hub without a power supply of its own, and a short cable.',
+    remedy: morePower,
   },
   {
     cause: 'usb-disconnect-loop',

@@ -1,6 +1,6 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
 import { seen } from '../patterns.js';
-import { listedAs, modemAnswers } from './patterns.js';
+import { listedAs, managed, modemAnswers } from './patterns.js';
 
 const turned = [listedAs('modem'), listedAs('network'), seen('tty-made'), ...modemAnswers];
 /** Network adapters that a control channel belongs to: ModemManager can use them, a dialler cannot. */
@@ -8,8 +8,10 @@ const controlled: FactPattern = {
   fact: 'usb.described',
   where: { mode: 'network', driver: { oneOf: ['qmi_wwan', 'cdc_mbim'] } },
 };
-/** ModemManager speaks with it: it is no dialler's, and works in its own way. */
-const managed = [seen('activated', 'registered', 'searching', 'sim-missing', 'sim-pin', 'call-connected', 'radio-off')];
+const claimedByNetwork: FactPattern = {
+  fact: 'usb.described',
+  where: { driver: { oneOf: ['cdc_ether', 'rndis_host', 'cdc_ncm', 'huawei_cdc_ncm', 'cdc_mbim', 'qmi_wwan'] } },
+};
 const device = '{usb.described:vendor}:{usb.described:product}';
 
 /** What the stick is: a CD-ROM still, a network adapter, a modem that no driver has claimed. */
@@ -49,6 +51,23 @@ export const modeRules: readonly Rule[] = [
     remedy:
       'Install a current usb-modeswitch and usb-modeswitch-data, unplug the stick, plug it in again, and look at lsusb.',
   },
+  ...(['modem', 'network'] as const).map(
+    (mode): Rule => ({
+      cause: 'driver-not-bound',
+      when: [seen('driver-failed'), listedAs(mode)],
+      unless: [
+        seen('tty-made', 'port-missing'),
+        claimedByNetwork,
+        { fact: 'run.started' },
+        ...managed,
+        ...modemAnswers,
+      ],
+      confidence: 0.89,
+      says: `A driver of the kernel looked at the device (${device}) and could not take it ({sign.seen:detail}), so it has neither a serial port nor a network interface.`,
+      remedy:
+        'Run a newer kernel, since its drivers know more of these devices; if it stays so, use another stick, or a pocket router by its Wi-Fi.',
+    }),
+  ),
   {
     cause: 'unsupported-device',
     when: [listedAs('network')],
@@ -127,6 +146,36 @@ export const modeRules: readonly Rule[] = [
     confidence: 0.76,
     says: 'No driver made a serial port of the modem[ ({sign.seen:detail})].',
     remedy: 'Use the driver "option" in place of usbserial: sudo modprobe option, then plug the modem in again.',
+  },
+  {
+    cause: 'driver-not-bound',
+    when: [seen('port-without-device')],
+    unless: [...modemAnswers],
+    confidence: 0.72,
+    says: 'The port {sign.seen:detail} is there, but nothing behind it: the driver that made it does not fit the modem, or the stick is in another mode than that driver takes it for.',
+    remedy:
+      'See with lsusb -t which driver has it; if it is another one than option, take that away (sudo modprobe -r NAME), then plug the modem in again.',
+  },
+  {
+    cause: 'driver-not-bound',
+    when: [
+      seen('port-without-device', 'port-came-late', 'port-missing', 'modem-silent', 'no-port-answered'),
+      seen('driver-misfit'),
+    ],
+    unless: [...modemAnswers],
+    confidence: 0.92,
+    says: 'The wrong driver has the modem ({sign.seen:detail}), so its ports are there and cannot be opened.',
+    remedy:
+      'Take that driver away (sudo modprobe -r NAME, and a line "blacklist NAME" in /etc/modprobe.d), then plug the modem in again, so that option takes it.',
+  },
+  {
+    cause: 'driver-not-bound',
+    when: [seen('driver-misfit')],
+    unless: [...modemAnswers],
+    confidence: 0.74,
+    says: 'The driver that has the port cannot use the device ({sign.seen:detail}): it does not fit.',
+    remedy:
+      'Take that driver away (sudo modprobe -r NAME, and a line "blacklist NAME" in /etc/modprobe.d), then plug the modem in again, so that option takes it.',
   },
   {
     cause: 'unsupported-device',

@@ -31,6 +31,17 @@ export const networkRules: readonly Rule[] = [
     remedy:
       'Put defaultroute and replacedefaultroute into the peers file, or set it now: sudo ip route replace default dev ppp0.',
   },
+  ...[seen('link-listed'), call({ ipcp: 'up' })].map(
+    (isUp): Rule => ({
+      cause: 'no-default-route',
+      when: [isUp, seen('route-refused')],
+      unless: [...failed, seen('route-over-link')],
+      confidence: 0.91,
+      says: 'The link is up, and the route over it was refused[: {sign.seen:detail}].',
+      remedy:
+        'Set it by the name of the link, without an address of the other end: sudo ip route replace default dev ppp0.',
+    }),
+  ),
   {
     cause: 'no-dns',
     when: [seen('names-unresolved'), seen('ping-answered')],
@@ -57,6 +68,14 @@ export const networkRules: readonly Rule[] = [
   },
   {
     cause: 'no-dns',
+    when: [seen('names-unresolved'), call({ ipcp: 'up' })],
+    unless: [...failed, seen('no-default-route', 'network-unreachable')],
+    confidence: 0.94,
+    says: 'The link came up, and no name can be looked up over it.',
+    remedy: ownServer,
+  },
+  {
+    cause: 'no-dns',
     when: [seen('names-unresolved')],
     unless: [...failed, seen('no-default-route', 'network-unreachable')],
     confidence: 0.6,
@@ -68,7 +87,8 @@ export const networkRules: readonly Rule[] = [
     when: [seen('ping-answered')],
     unless: [
       ...failed,
-      seen('names-unresolved', 'no-name-servers', 'no-default-route', 'port-missing', 'port-busy', 'modem-silent'),
+      seen('names-unresolved', 'no-name-servers', 'no-default-route', 'route-refused'),
+      seen('port-missing', 'port-busy', 'modem-silent'),
     ],
     confidence: 0.78,
     says: 'The internet answers over the link.',

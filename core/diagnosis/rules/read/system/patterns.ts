@@ -1,5 +1,6 @@
 import type { FactPattern } from '@dialtone/plugins';
 import type { FactPayloads } from '../../../../facts/fact.js';
+import { seen } from '../patterns.js';
 
 export const listedAs = (mode: FactPayloads['usb.described']['mode']): FactPattern => ({
   fact: 'usb.described',
@@ -12,4 +13,12 @@ export const modemAnswers: readonly FactPattern[] = [
   { fact: 'dial.connected' },
   { fact: 'ppp.lcp-opened' },
   { fact: 'call.summed', where: { lcp: 'opened' } },
+];
+
+/** It answered something, be it an error: whatever the port is named, there is a modem. */
+export const modemRefuses = seen('init-refused', 'command-refused', 'basic-refused', 'dial-refused', 'no-carrier');
+
+/** ModemManager speaks with it: it is no dialler's, and works in its own way. */
+export const managed = [
+  seen('activated', 'registered', 'searching', 'sim-missing', 'sim-pin', 'call-connected', 'radio-off'),
 ];

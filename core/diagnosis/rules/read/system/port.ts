@@ -63,6 +63,23 @@ export const portRules: readonly Rule[] = [
   },
   {
     cause: 'port-missing',
+    when: [seen('port-without-device')],
+    unless: [wasUp, ...modemAnswers],
+    confidence: 0.55,
+    says: 'The port {sign.seen:detail} may have gone again by the time when it was opened.',
+    remedy: 'Watch with dmesg -w whether the modem stays on the bus, and look with ls whether the port is still there.',
+  },
+  {
+    cause: 'port-missing',
+    when: [seen('port-came-late')],
+    unless: [wasUp, ...modemAnswers],
+    confidence: 0.86,
+    says: 'The port {sign.seen:detail} was not there when it was opened, and is there at another time: it came late, or it comes and goes.',
+    remedy:
+      'Wait until ls shows it, and dial again; if that fails too, see with dmesg -w whether it stays, and with lsusb -t which driver has it.',
+  },
+  {
+    cause: 'port-missing',
     when: [seen('port-missing')],
     unless: [wasUp],
     confidence: 0.82,
