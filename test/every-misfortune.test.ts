@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Fact } from '../core/facts/fact.js';
-import { misbehaviours } from '../core/sim/misbehaviours.js';
+import { misbehaviours, samplesOf } from '../core/sim/misbehaviours.js';
 import { dialtone, type Ended, temporaryState } from './dialtone.js';
-import { outcome, samplesOf } from './generated/misbehaviour-table.js';
+import { outcome } from './generated/misbehaviour-table.js';
 import { ended, type SimulatedRun, simulatedRun } from './generated/simulated-run.js';
 
 /**

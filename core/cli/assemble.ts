@@ -1,15 +1,19 @@
 import type { UsbId } from '@dialtone/plugins';
+import { addedFolder, loadPlugins } from '@dialtone/plugins/host';
+import { merge, Subject, type Subscription } from 'rxjs';
 import { type Composition, compose } from '../daemon/composition.js';
 import { daemon } from '../daemon/daemon.js';
 import type { FactBody } from '../facts/fact.js';
 import type { Wanted } from '../facts/wanted.js';
 import { fileMemory } from '../links/file-memory.js';
+import { folderChanges } from '../links/folder-changes.js';
 import { monotonicClock } from '../links/monotonic-clock.js';
 import { noHostNetwork } from '../links/no-host-network.js';
 import { stateDirectory } from '../links/state-directory.js';
-import type { Ground } from './ground.js';
+import type { Ground, Knowing } from './ground.js';
 import { heardByAll } from './heard-by-all.js';
-import { enabledPlugins, type Installed, installedPlugins } from './installed-plugins.js';
+import { enabledPlugins, type Installed, installedPlugins, pluginPlaces, pluginsOnDisk } from './installed-plugins.js';
+import { pluginShelf } from './plugin-shelf.js';
 import type { Running, StartOptions } from './run.js';
 
 export type AssembleOptions = Pick<StartOptions, 'simulate' | 'disabledPlugins' | 'engine' | 'defaultRoute'> & {
@@ -37,7 +41,8 @@ export const assemble = async (options: AssembleOptions): Promise<Assembled> => 
   const installed = await installedPlugins();
   const enabled = enabledPlugins(installed, options);
   let knows = (_id: UsbId): boolean => false;
-  const ground = await groundFor(options, installed, (id) => knows(id));
+  const learnt$ = new Subject<unknown>();
+  const ground = await groundFor(options, installed, { knows: (id) => knows(id), learnt$ });
   // The first thing that a memory may have to say comes before anybody listens.
   const early: FactBody[] = [];
   let tell = (fact: FactBody): unknown => early.push(fact);
@@ -53,17 +58,41 @@ export const assemble = async (options: AssembleOptions): Promise<Assembled> => 
     lending: options.managed,
   });
   for (const plugin of enabled) await composition.load(plugin);
+  composition.pin(installed.shelf.pinned);
   tell = composition.journal.report;
   knows = ({ vendor, product }) =>
     composition.parts.catalog
       .devices()
       .some(({ value }) => value.match.usb.some((id) => id.vendor === vendor && id.product === product));
+  const watching = keptEqual(composition, installed, options.disabledPlugins);
+  watching.add(composition.parts.catalog.edition$.subscribe(learnt$));
   return {
     composition,
-    begin: (how) => begun(composition, ground, early, how),
-    abandon: () => ground.end(() => undefined),
+    begin: (how) => begun(composition, { ...ground, end: givenBack(ground, watching) }, early, how),
+    abandon: () => givenBack(ground, watching)(() => undefined),
   };
 };
+
+/** What is known follows what is on disk, from now on. */
+const keptEqual = (composition: Composition, installed: Installed, disabled: readonly string[]): Subscription => {
+  const keep = pluginShelf(
+    { composition, report: composition.journal.report, look: pluginsOnDisk, load: loadPlugins, disabled },
+    installed.shelf,
+    installed.outcomes,
+  );
+  const places = pluginPlaces();
+  const watching = merge(...[places.files, addedFolder(places)].map(folderChanges)).subscribe(() => void keep());
+  // What came between the first look and this one was heard by nobody.
+  void keep();
+  return watching;
+};
+
+const givenBack =
+  (ground: Ground, watching: Subscription): Ground['end'] =>
+  (report) => {
+    watching.unsubscribe();
+    return ground.end(report);
+  };
 
 const begun = (
   composition: Composition,
@@ -85,14 +114,10 @@ const begun = (
 };
 
 /** Only what is stood on is loaded: no virtual world beside real sticks. */
-const groundFor = async (
-  options: AssembleOptions,
-  installed: Installed,
-  knows: (id: UsbId) => boolean,
-): Promise<Ground> => {
+const groundFor = async (options: AssembleOptions, installed: Installed, known: Knowing): Promise<Ground> => {
   if (options.simulate === undefined) {
     const { realGround } = await import('./real-ground.js');
-    return realGround(options, installed, knows);
+    return realGround(options, installed, known);
   }
   const { virtualGround } = await import('./virtual-ground.js');
   return virtualGround(options.simulate, options, installed);

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { printable } from '../facts/printable.js';
 import { UsageError } from '../facts/usage-error.js';
+import { cannotBeRead } from './cannot-be-read.js';
 
 /** Standard input, as a name of a file. */
 export const standardInput = '-';
@@ -32,17 +33,4 @@ const below = (path: string): readonly string[] => {
   } catch (error) {
     throw new UsageError(cannotBeRead(path, error));
   }
-};
-
-/** A sentence about a file that could not be read. */
-export const cannotBeRead = (path: string, error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return `The file "${printable(path)}" cannot be read: ${reasons[code] ?? (code || 'it could not be opened')}.`;
-};
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'this user may not read it',
-  ENAMETOOLONG: 'that is no file name',
-  ERR_INVALID_ARG_VALUE: 'that is no file name',
 };

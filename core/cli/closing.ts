@@ -1,7 +1,7 @@
 import type { FactOf, OfflineVerdict, OnlineVerdict, Probe, Verdict } from '../facts/fact.js';
 import { printable } from '../facts/printable.js';
 import { seconds } from '../facts/seconds.js';
-import { causeRows, percent } from './cause-rows.js';
+import { causeRows, otherRow } from './cause-rows.js';
 import type { Line } from './line.js';
 import { originWords } from './origin-words.js';
 import { row, said } from './rows.js';
@@ -41,7 +41,7 @@ const trouble = ({ causes, stage, totalMs }: OfflineVerdict): readonly Line[] =>
   return [
     said(`Not online after ${seconds(totalMs)}: the walk ended in ${stage}.`, 'bad'),
     ...(first ? causeRows(first) : [row('cause', 'none found, which is a mistake in Dialtone')]),
-    ...others.map((other) => row('or', `${other.id} (${percent(other)}): ${printable(other.says)}`)),
+    ...others.map(otherRow),
   ];
 };
 

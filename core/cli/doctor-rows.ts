@@ -1,10 +1,10 @@
 import type { Diagnosis, Place } from '../facts/fact.js';
 import { printable } from '../facts/printable.js';
 import type { FileOutcome } from '../readers/read-file.js';
-import { percent } from './cause-rows.js';
+import { evidenceRows, meaningRow, nameRow, otherRow, remedyRow } from './cause-rows.js';
 import type { Examined } from './doctor.js';
 import type { Line } from './line.js';
-import { headed, row, said } from './rows.js';
+import { row, said } from './rows.js';
 
 /** What the doctor found, for people: the cause with the lines that prove it, what to do, and what was read. */
 export const doctorRows = (long: Examined): readonly Line[] => {
@@ -50,35 +50,22 @@ const verdictRows: Readonly<Record<Examined['verdict'], (examined: Examined) => 
       ? [said('Nothing in these files says what is wrong, or whether anything is.', 'bad')]
       : [
           said('These files do not decide what is wrong. In the order of likelihood:', 'bad'),
-          ...causes.slice(0, mostShown).flatMap(faultRows),
+          ...causes.slice(0, mostShown).flatMap((cause) => [meaningRow(cause), ...faultRows(cause)]),
         ],
   fault: ({ causes: [first, ...others] }) =>
     first === undefined
       ? []
-      : [
-          said(printable(first.says), 'bad'),
-          ...faultRows(first).slice(1),
-          ...others
-            .slice(0, mostShown)
-            .map((other) => row('or', `${printable(other.id)} (${percent(other)}): ${printable(other.says)}`)),
-        ],
+      : [said(printable(first.says), 'bad'), ...faultRows(first), ...others.slice(0, mostShown).map(otherRow)],
 };
 
 const mostShown = 3;
 
+/** The last pieces of evidence: a log repeats itself, and what counts stands at its end. */
 const faultRows = (cause: Diagnosis): readonly Line[] => [
-  row('meaning', printable(cause.says)),
-  row('cause', `${cause.id} (in ${cause.layer}, ${percent(cause)})`),
-  ...evidenceRows(cause),
-  row('remedy', printable(cause.remedy), 'heading'),
+  nameRow(cause),
+  ...evidenceRows(cause.evidence.slice(-mostEvidence).map(({ at, text }) => [at && placeWords(at), at?.text ?? text])),
+  remedyRow(cause),
 ];
-
-/** The last ones: a log repeats itself, and what counts stands at its end. */
-const evidenceRows = ({ evidence }: Diagnosis): readonly Line[] =>
-  evidence.slice(-mostEvidence).map(({ at, text }, index) => ({
-    ...row('', printable(at?.text ?? text)),
-    head: `${headed(index === 0 ? 'evidence' : '')}${at ? `${placeWords(at)}  ` : ''}`,
-  }));
 
 const mostEvidence = 8;
 

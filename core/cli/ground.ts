@@ -1,7 +1,15 @@
+import type { UsbId } from '@dialtone/plugins';
 import type { Observable } from 'rxjs';
 import type { Foundations } from '../daemon/composition.js';
 import type { FactBody } from '../facts/fact.js';
 import type { UsbDevice } from '../pipeline/tools.js';
+
+/** Which sticks plugins know, now and later. */
+export interface Knowing {
+  readonly knows: (id: UsbId) => boolean;
+  /** Emits when that may have changed. */
+  readonly learnt$: Observable<unknown>;
+}
 
 /** What a Dialtone stands on: the sticks of this machine, or a virtual one. */
 export interface Ground extends Pick<Foundations, 'usb' | 'openSerial' | 'engine' | 'network'> {

@@ -30,6 +30,15 @@ const run = async (
     explain: never,
     watch: never,
     doctor: never,
+    addPlugin: never,
+    removePlugin: never,
+    pluginInfo: never,
+    listPlugins: never,
+    pinPlugin: never,
+    newCarrier: never,
+    newDevice: never,
+    checkPlugin: never,
+    testPlugin: never,
     installService: never,
     uninstallService: never,
     ...others,
@@ -107,6 +116,51 @@ describe('the command line', () => {
       [undefined, { misbehave: [], list: true, json: false }],
       ['mf627@three-uk', { misbehave: [], usbip: true, json: false }],
     ]);
+  });
+
+  it('takes what can be done with plugins, with a path or a name where one is needed', async () => {
+    const seen: unknown[] = [];
+    const runs: Partial<Runs> = {
+      addPlugin: async (source, flags) => seen.push(['add', source, flags]),
+      removePlugin: async (name, flags) => seen.push(['remove', name, flags]),
+      pluginInfo: async (plugin, flags) => seen.push(['info', plugin, flags]),
+      listPlugins: async (flags) => seen.push(['list', flags]),
+      pinPlugin: async (name, flags) => seen.push(['pin', name, flags]),
+      newCarrier: async (name, { into, apn }) => seen.push(['new carrier', name, into, apn]),
+      newDevice: async (name, { into, modemUsb }) => seen.push(['new device', name, into, modemUsb]),
+      checkPlugin: async (path, flags) => seen.push(['check', path, flags]),
+      testPlugin: async (path, flags) => seen.push(['test', path, flags]),
+    };
+    const typed = [
+      'add ./acme',
+      'add --yes acme.tgz',
+      'remove acme',
+      'info acme',
+      'list',
+      'pin acme',
+      'pin acme --off',
+      'new carrier acme --apn x',
+      'new device --modem-usb a:b --into y',
+      'check a.json',
+      'test . --json',
+    ];
+    const said = await Promise.all(typed.map((line) => run(['plugin', ...line.split(' ')], never, {}, never, runs)));
+    expect(said.map(({ status }) => status)).toEqual(typed.map((_, at) => at + 1));
+    expect(seen).toEqual([
+      ['add', './acme', { yes: false, json: false }],
+      ['add', 'acme.tgz', { yes: true, json: false }],
+      ['remove', 'acme', { json: false }],
+      ['info', 'acme', { json: false }],
+      ['list', { json: false }],
+      ['pin', 'acme', { off: false, json: false }],
+      ['pin', 'acme', { off: true, json: false }],
+      ['new carrier', 'acme', '.', 'x'],
+      ['new device', undefined, 'y', 'a:b'],
+      ['check', 'a.json', { json: false }],
+      ['test', '.', { json: true }],
+    ]);
+    for (const command of ['add', 'remove', 'info', 'pin', 'check', 'test'])
+      expect((await run(['plugin', command], never, {}, never, runs)).err).toMatch(/^Missing/);
   });
 
   it('takes install-service, and uninstall-service', async () => {

@@ -1,7 +1,8 @@
 import type { EventEmitter } from 'node:events';
 import { failure } from './failure.js';
+import type { AskFlags } from './json-option.js';
+import type { AddFlags, NewCarrierFlags, NewDeviceFlags, PinFlags } from './plugin-program.js';
 import {
-  type AskFlags,
   type Commands,
   type DaemonFlags,
   type InstallServiceFlags,
@@ -44,6 +45,35 @@ export const main = async (argv: readonly string[], io: Io, run: Runs = lazily):
     doctor: async (files, flags) => {
       status = await run.doctor(files, flags, io);
     },
+    plugin: {
+      add: async (source, flags) => {
+        status = await run.addPlugin(source, flags, io);
+      },
+      remove: async (name, flags) => {
+        status = await run.removePlugin(name, flags, io);
+      },
+      info: async (plugin, flags) => {
+        status = await run.pluginInfo(plugin, flags, io);
+      },
+      list: async (flags) => {
+        status = await run.listPlugins(flags, io);
+      },
+      pin: async (name, flags) => {
+        status = await run.pinPlugin(name, flags, io);
+      },
+      newCarrier: async (name, flags) => {
+        status = await run.newCarrier(name, flags, io);
+      },
+      newDevice: async (name, flags) => {
+        status = await run.newDevice(name, flags, io);
+      },
+      check: async (path, flags) => {
+        status = await run.checkPlugin(path, flags, io);
+      },
+      test: async (path, flags) => {
+        status = await run.testPlugin(path, flags, io);
+      },
+    },
     'install-service': async (flags) => {
       status = await run.installService(flags, io);
     },
@@ -80,6 +110,15 @@ export interface Runs {
   readonly explain: (stick: string | undefined, flags: AskFlags, io: Io) => Promise<number>;
   readonly watch: (flags: AskFlags, io: Io) => Promise<number>;
   readonly doctor: (files: readonly string[], flags: AskFlags, io: Io) => Promise<number>;
+  readonly addPlugin: (source: string, flags: AddFlags, io: Io) => Promise<number>;
+  readonly removePlugin: (name: string, flags: AskFlags, io: Io) => Promise<number>;
+  readonly pluginInfo: (plugin: string, flags: AskFlags, io: Io) => Promise<number>;
+  readonly listPlugins: (flags: AskFlags, io: Io) => Promise<number>;
+  readonly pinPlugin: (name: string, flags: PinFlags, io: Io) => Promise<number>;
+  readonly newCarrier: (name: string | undefined, flags: NewCarrierFlags, io: Io) => Promise<number>;
+  readonly newDevice: (name: string | undefined, flags: NewDeviceFlags, io: Io) => Promise<number>;
+  readonly checkPlugin: (path: string, flags: AskFlags, io: Io) => Promise<number>;
+  readonly testPlugin: (path: string, flags: AskFlags, io: Io) => Promise<number>;
   readonly installService: (flags: InstallServiceFlags, io: Io) => Promise<number>;
   readonly uninstallService: (io: Io) => Promise<number>;
 }
@@ -119,6 +158,42 @@ const lazily: Runs = {
   doctor: async (files, flags, io) => {
     const { doctor } = await import('./doctor.js');
     return doctor(files, flags, io);
+  },
+  addPlugin: async (source, flags, io) => {
+    const { addPlugin } = await import('./plugin-changes.js');
+    return addPlugin(source, flags, io);
+  },
+  removePlugin: async (name, flags, io) => {
+    const { removePluginNamed } = await import('./plugin-changes.js');
+    return removePluginNamed(name, flags, io);
+  },
+  pluginInfo: async (plugin, flags, io) => {
+    const { pluginInfo } = await import('./plugin-info.js');
+    return pluginInfo(plugin, flags, io);
+  },
+  listPlugins: async (flags, io) => {
+    const { listPlugins } = await import('./plugin-command.js');
+    return listPlugins(flags, io);
+  },
+  pinPlugin: async (name, flags, io) => {
+    const { pinPluginNamed } = await import('./plugin-changes.js');
+    return pinPluginNamed(name, flags, io);
+  },
+  newCarrier: async (name, flags, io) => {
+    const { newCarrierPlugin } = await import('./new-plugin.js');
+    return newCarrierPlugin(name, flags, io);
+  },
+  newDevice: async (name, flags, io) => {
+    const { newDevicePlugin } = await import('./new-plugin.js');
+    return newDevicePlugin(name, flags, io);
+  },
+  checkPlugin: async (path, flags, io) => {
+    const { checkPluginAt } = await import('./plugin-command.js');
+    return checkPluginAt(path, flags, io);
+  },
+  testPlugin: async (path, flags, io) => {
+    const { testPluginAt } = await import('./plugin-command.js');
+    return testPluginAt(path, flags, io);
   },
   installService: async (flags, io) => {
     const { installServiceCommand } = await import('./service-command.js');

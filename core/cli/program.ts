@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander';
+import { type AskFlags, json } from './json-option.js';
+import { type PluginCommands, pluginCommands } from './plugin-program.js';
 import { type Engine, engines } from './run.js';
 import { version } from './version.js';
 
@@ -31,11 +33,6 @@ export type DaemonFlags = Pick<UpFlags, 'simulate' | 'misbehave' | 'disablePlugi
   readonly debug: boolean;
 };
 
-/** The flags of the commands that ask a running daemon. */
-export interface AskFlags {
-  readonly json: boolean;
-}
-
 /** The flags of `install-service` as typed. */
 export interface InstallServiceFlags {
   readonly dryRun?: boolean;
@@ -52,6 +49,7 @@ export interface Commands {
   readonly watch: (flags: AskFlags) => Promise<void>;
   /** `files` as typed: files, folders, `-`. */
   readonly doctor: (files: readonly string[], flags: AskFlags) => Promise<void>;
+  readonly plugin: PluginCommands;
   readonly 'install-service': (flags: InstallServiceFlags) => Promise<void>;
   readonly 'uninstall-service': () => Promise<void>;
 }
@@ -103,6 +101,10 @@ export const program = (commands: Commands, write: (text: string) => void): Comm
     .argument('<file...>', 'files and folders of one case; - for standard input')
     .addOption(json('all of it as one JSON object'))
     .action(commands.doctor);
+  pluginCommands(
+    dialtone.command('plugin').description('Teach Dialtone devices and carriers; tools for who writes plugins.'),
+    commands.plugin,
+  );
   dialtone
     .command('install-service')
     .description('Run as a service in the place of ModemManager, now and at every start. As root.')
@@ -156,7 +158,5 @@ const misbehave = (): Option =>
   new Option('--misbehave <name[=value]>', 'let the virtual stick or network misbehave (repeatable)')
     .argParser(collect)
     .default([], 'none');
-
-const json = (what = 'one fact a line, as JSON'): Option => new Option('--json', what).default(false, 'for people');
 
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];

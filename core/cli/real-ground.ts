@@ -1,4 +1,3 @@
-import type { UsbId } from '@dialtone/plugins';
 import type { FactBody } from '../facts/fact.js';
 import { UsageError } from '../facts/usage-error.js';
 import { chooseEngine } from '../links/choose-engine.js';
@@ -10,7 +9,7 @@ import { checkSystem } from '../links/system-check.js';
 import { realUsb } from '../links/usb/real-usb.js';
 import { limits } from '../pipeline/limits.js';
 import { chosenEngine, engineOf, placeOf } from './engine-of.js';
-import type { Ground } from './ground.js';
+import type { Ground, Knowing } from './ground.js';
 import type { Installed } from './installed-plugins.js';
 import { startedOnReal } from './opening.js';
 import type { StartOptions } from './run.js';
@@ -19,14 +18,14 @@ import type { StartOptions } from './run.js';
 export const realGround = async (
   { engine, defaultRoute }: Pick<StartOptions, 'engine' | 'defaultRoute'>,
   { refused }: Installed,
-  knows: (id: UsbId) => boolean,
+  { knows, learnt$ }: Knowing,
 ): Promise<Ground> => {
   const chosen = chosenEngine(chooseEngine(engine, checkSystem(), 'real'));
   const place = placeOf(chosen);
   if (place.kind === 'in-process')
     throw new UsageError(`Going online makes a network interface, and ${place.because}.`);
   let tell = (_fact: FactBody): unknown => undefined;
-  const bus = await realUsb({ clock: monotonicClock, limits, knows, report: (fact) => tell(fact) });
+  const bus = await realUsb({ clock: monotonicClock, limits, knows, learnt$, report: (fact) => tell(fact) });
   const leftovers = await removeLeftovers();
   return {
     usb: bus.usb,

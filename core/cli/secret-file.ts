@@ -1,6 +1,7 @@
 import { printable } from '../facts/printable.js';
 import { UsageError } from '../facts/usage-error.js';
 import { NoSmallFile, readSmallFile } from '../links/read-small-file.js';
+import { cannotBeRead } from './cannot-be-read.js';
 
 /**
  * Reads a secret from a small regular file of one line; the line's end is dropped. `warn` is told when others may read it too.
@@ -8,7 +9,7 @@ import { NoSmallFile, readSmallFile } from '../links/read-small-file.js';
  */
 export const secretFile = (path: string, warn: (sentence: string) => void): string => {
   const name = `"${printable(path)}"`;
-  const { text, mode } = read(path, name);
+  const { text, mode } = read(path);
   const secret = text.replace(/\r?\n$/, '');
   if (secret === '') throw new UsageError(`The file ${name} is empty.`);
   if (/[\r\n]/.test(secret)) throw new UsageError(`The file ${name} has more than one line.`);
@@ -19,29 +20,18 @@ export const secretFile = (path: string, warn: (sentence: string) => void): stri
 /** Long enough for any password; short enough that a wrong path is noticed and not read in. */
 const mostBytes = 1024;
 
-const read = (path: string, name: string): ReturnType<typeof readSmallFile> => {
+const read = (path: string): ReturnType<typeof readSmallFile> => {
   try {
     return readSmallFile(path, mostBytes);
   } catch (error) {
-    throw new UsageError(refusal(error, name));
+    throw new UsageError(refusal(error, path));
   }
 };
 
-const refusal = (error: unknown, name: string): string => {
-  if (!(error instanceof NoSmallFile)) {
-    return `The file ${name} cannot be read: ${reasons[codeOf(error)] ?? codeOf(error)}.`;
-  }
+const refusal = (error: unknown, path: string): string => {
+  if (!(error instanceof NoSmallFile)) return cannotBeRead(path, error);
+  const name = `"${printable(path)}"`;
   return error.what === 'too-long'
     ? `The file ${name} is longer than ${mostBytes} bytes.`
     : `${name} is not a regular file.`;
-};
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : 'it could not be opened';
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'this user may not read it',
-  EISDIR: 'it is a folder',
-  ERR_INVALID_ARG_VALUE: 'that is no file name',
 };

@@ -1,10 +1,10 @@
 import type { StickStatus } from '../dbus/status.js';
 import { printable } from '../facts/printable.js';
 import { jsonOnOneLine } from './json-lines.js';
+import type { AskFlags } from './json-option.js';
 import type { Line } from './line.js';
 import type { Io } from './main.js';
 import { printLines } from './print-lines.js';
-import type { AskFlags } from './program.js';
 import { type Reach, sticksOf } from './reach-dialtone.js';
 import { row, said } from './rows.js';
 import { causesNow, doingWords, noStick, stickWords } from './stick-words.js';

@@ -76,6 +76,8 @@ const linesOf = (story: Story, fact: Fact): readonly Line[] => {
 
 const noteworthy: ReadonlySet<string> = new Set<Fact['fact']>([
   'dialtone.started',
+  'plugin.loaded',
+  'plugin.unloaded',
   'plugin.refused',
   'simulation.left',
   'standby.reached',

@@ -26,6 +26,7 @@ import type { Fact } from '../facts/fact.js';
 import type { Io } from './main.js';
 import { isReaderGone } from './reader-gone.js';
 import type { Running } from './run.js';
+import { leaving } from './until-signal.js';
 
 /** What a command makes of the facts while it lives. `wish$` emits each wish to leave, the newest to late subscribers too. */
 export interface Telling {
@@ -84,7 +85,7 @@ interface Wish {
 /** Each signal, and a reader that went away (`| head`), is the same wish. A closed terminal is SIGHUP, and EIO. */
 const wishesToLeave = ({ signals, stdout }: Io): Observable<Wish> =>
   merge(
-    ...['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => fromEvent(signals, signal, () => ({}))),
+    ...leaving.map((signal) => fromEvent(signals, signal, () => ({}))),
     fromEvent(stdout, 'error', (error: Error) => (isReaderGone(error) ? {} : { broken: error })),
   );
 

@@ -1,9 +1,9 @@
 import { endWith, ignoreElements, map, merge, NEVER, type Observable, Subject, share, take, takeUntil } from 'rxjs';
 import type { Fact } from '../facts/fact.js';
+import type { AskFlags } from './json-option.js';
 import { lineView } from './line-view.js';
 import type { Io } from './main.js';
 import { printLines } from './print-lines.js';
-import type { AskFlags } from './program.js';
 import type { Reach, Reached } from './reach-dialtone.js';
 import type { Running } from './run.js';
 import { statusLines } from './status.js';

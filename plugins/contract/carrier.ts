@@ -42,7 +42,7 @@ export const carrierSchema = v.strictObject({
   source: text,
   /** The home networks of its SIMs: MCC and MNC as five or six digits, compared with the IMSI. */
   match: v.strictObject({
-    mccmnc: v.pipe(v.array(v.pipe(v.string(), v.regex(/^\d{5,6}$/))), v.nonEmpty()),
+    mccmnc: v.pipe(v.array(v.pipe(v.string(), v.regex(/^\d{5,6}$/, 'MCC and MNC: five or six digits'))), v.nonEmpty()),
   }),
   /** In the order in which they are tried. */
   profiles: v.pipe(v.array(profileSchema), v.nonEmpty()),

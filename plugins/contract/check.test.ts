@@ -30,6 +30,15 @@ describe('checkCarrier', () => {
     expect(checkCarrier(carrier)).toEqual({ ok: true, value: carrier });
   });
 
+  it.each([
+    ['{"__proto__": {"contract": 1}}', '__proto__ is a key that no plugin may have'],
+    ['{"profiles": [{"auth": {"constructor": 1}}]}', 'profiles[0].auth.constructor is a key that no plugin may have'],
+    [`${'{"a":'.repeat(40)}1${'}'.repeat(40)}`, expect.stringMatching(/^a\.a\..* is nested more than 32 levels deep$/)],
+    [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, expect.stringMatching(/is nested more than 32 levels deep$/)],
+  ])('refuses what would be dropped in silence, or is nested beyond use: %.50s', (text, says) => {
+    expect(problems(checkCarrier(JSON.parse(text)))).toEqual([says]);
+  });
+
   it('refuses an unknown field with its path, however deep', () => {
     const odd = { ...carrier, profiles: [{ ...profile, auth: { allow: ['none'], realm: 'x' } }], colour: 'red' };
     expect(problems(checkCarrier(odd))).toEqual([
@@ -40,7 +49,7 @@ describe('checkCarrier', () => {
 
   it('says of another contract only that it is not spoken here', () => {
     expect(problems(checkCarrier({ contract: 2, colour: 'red' }))).toEqual([
-      'contract is 2, but the contract spoken here is 1',
+      'contract is 2, but this Dialtone speaks 1: update Dialtone',
     ]);
   });
 
@@ -105,7 +114,11 @@ describe('checkDevicePlugin', () => {
     ],
     [
       { unsolicited: { '+ZUSIMR:': 'shout' } },
-      'devices[0].unsolicited.+ZUSIMR: must be ("drop" | "mode"), not "shout"',
+      'devices[0].unsolicited.+ZUSIMR: must be "drop", "mode", or { mode: … } with a word for what the stick says, not "shout"',
+    ],
+    [
+      { unsolicited: { '^MODE:': { mode: { '5,4': 3 } } } },
+      'devices[0].unsolicited.^MODE: must be "drop", "mode", or { mode: … } with a word for what the stick says, not Object',
     ],
     [{ twin: { colour: 1 } }, 'devices[0].twin.source is missing'],
   ])('refuses %j', (changed, sentence) => {
@@ -120,6 +133,7 @@ describe('checkPackageField', () => {
     { devices: 'dist/index.js' },
     { carriers: [] },
     { carriers: ['./x.js'] },
+    { devices: './x.jsonc' },
     { device: './x.js' },
   ])('refuses %j', (value) => {
     expect(checkPackageField(value).ok).toBe(false);
@@ -127,6 +141,7 @@ describe('checkPackageField', () => {
 
   it('takes devices, carriers or both', () => {
     expect(checkPackageField({ devices: './dist/index.js' }).ok).toBe(true);
+    expect(checkPackageField({ devices: './devices.json' }).ok).toBe(true);
     expect(checkPackageField({ carriers: ['./carriers/x.json'] }).ok).toBe(true);
   });
 });

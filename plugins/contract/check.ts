@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type CarrierPack, carrierSchema } from './carrier.js';
 import { contractVersion, type DevicePlugin, devicePluginSchema } from './device.js';
 import { type PackageField, packageFieldSchema } from './package-field.js';
+import { notSpoken } from './spoken-contracts.js';
 
 /** One thing that is wrong: where (`devices[0].init[1].send`; empty for the whole) and what, to be read after the path. */
 export interface Problem {
@@ -21,8 +22,8 @@ export const checkCarrier = (value: unknown): Checked<CarrierPack> => checked(ca
 export const checkPackageField = (value: unknown): Checked<PackageField> => checked(packageFieldSchema, value);
 
 const checked = <S extends v.GenericSchema>(schema: S, value: unknown): Checked<v.InferOutput<S>> => {
-  const foreign = foreignContract(value);
-  if (foreign) return { ok: false, problems: [foreign] };
+  const odd = foreignContract(value) ?? oddKey(value);
+  if (odd) return { ok: false, problems: [odd] };
   const result = v.safeParse(schema, value);
   return result.success ? { ok: true, value: result.output } : { ok: false, problems: result.issues.map(toProblem) };
 };
@@ -31,9 +32,27 @@ const checked = <S extends v.GenericSchema>(schema: S, value: unknown): Checked<
 const foreignContract = (value: unknown): Problem | undefined => {
   if (typeof value !== 'object' || value === null || !('contract' in value)) return undefined;
   const { contract } = value;
-  if (typeof contract !== 'number' || contract === contractVersion) return undefined;
-  return { path: 'contract', says: `is ${contract}, but the contract spoken here is ${contractVersion}` };
+  const says = typeof contract === 'number' ? notSpoken(contract) : undefined;
+  return says === undefined ? undefined : { path: 'contract', says };
 };
+
+/**
+ * A key that means something to JavaScript itself would be dropped in silence by what checks the rest: whoever wrote it meant harm, or
+ * something else than happens. So would a value that is nested beyond all use.
+ */
+const oddKey = (value: unknown, path = '', depth = 0): Problem | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth > mostDepth) return { path: path.slice(1, 80), says: `is nested more than ${mostDepth} levels deep` };
+  for (const key of Object.getOwnPropertyNames(value)) {
+    const here = Array.isArray(value) ? `${path}[${printable(key)}]` : `${path}.${printable(key)}`;
+    if (reserved.has(key)) return { path: here.slice(1), says: 'is a key that no plugin may have' };
+    const found = oddKey(Object.getOwnPropertyDescriptor(value, key)?.value, here, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+};
+const mostDepth = 32;
+const reserved: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 const toProblem = (issue: v.BaseIssue<unknown>): Problem => ({ path: pathOf(issue), says: printable(says(issue)) });
 

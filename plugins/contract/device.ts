@@ -48,16 +48,22 @@ export const modeSwitchSchema = v.variant('method', [
 ]);
 export type ModeSwitch = v.InferOutput<typeof modeSwitchSchema>;
 
-/** What an unsolicited line with this prefix means: `drop` is swallowed, `mode` reports the access technology. */
+/**
+ * What an unsolicited line with this prefix means: `drop` is swallowed, `mode` reports the access technology. Where a stick has numbers for it, as
+ * Huawei's `^MODE:5,4`, `{ mode: { '5,4': 'UMTS' } }` gives the words; what is not in that table is told as it stands.
+ */
 export const unsolicitedMeanings = ['drop', 'mode'] as const;
+const unsolicitedSchema = v.union(
+  [v.picklist(unsolicitedMeanings), v.strictObject({ mode: v.record(text, text) })],
+  '"drop", "mode", or { mode: … } with a word for what the stick says',
+);
+export type UnsolicitedMeaning = v.InferOutput<typeof unsolicitedSchema>;
 
 const contributions = {
   /** AT commands sent once a walk, in order, after the modem is identified. */
   init: v.optional(v.array(atStepSchema)),
   /** Line prefix up to and including the colon → meaning. */
-  unsolicited: v.optional(
-    v.record(v.pipe(v.string(), v.regex(/^[+^%$*]?[A-Z0-9 ]+:?$/)), v.picklist(unsolicitedMeanings)),
-  ),
+  unsolicited: v.optional(v.record(v.pipe(v.string(), v.regex(/^[+^%$*]?[A-Z0-9 ]+:?$/)), unsolicitedSchema)),
   recovery: v.optional(v.array(recoveryRuleSchema)),
   diagnoses: v.optional(v.array(ruleSchema)),
   quirks: v.optional(v.array(quirkSchema)),
@@ -85,6 +91,7 @@ export type DeviceDefinition = v.InferOutput<typeof deviceSchema>;
 export type Trait = Pick<DeviceDefinition, 'init' | 'unsolicited' | 'recovery' | 'diagnoses' | 'quirks'>;
 
 export const devicePluginSchema = v.strictObject({
+  $schema: v.optional(v.string()),
   contract: v.literal(contractVersion),
   vendor: text,
   devices: v.pipe(v.array(deviceSchema), v.nonEmpty()),

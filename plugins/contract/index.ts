@@ -4,5 +4,6 @@ export * from './check.js';
 export * from './device.js';
 export * from './package-field.js';
 export * from './rules.js';
+export * from './spoken-contracts.js';
 export * from './twin.js';
 export * from './vocabulary.js';

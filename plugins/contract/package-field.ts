@@ -6,8 +6,10 @@ import * as v from 'valibot';
  */
 export const packageFieldSchema = v.pipe(
   v.strictObject({
-    /** The module whose default export is the device plugin. */
-    devices: v.optional(v.pipe(v.string(), v.regex(/^\.\/.+\.m?js$/, 'a path such as "./dist/index.js"'))),
+    /** The module whose default export is the device plugin; or the plugin itself as JSON, which then has no quirks and runs no code. */
+    devices: v.optional(
+      v.pipe(v.string(), v.regex(/^\.\/.+\.(?:m?js|json)$/, 'a path such as "./dist/index.js" or "./devices.json"')),
+    ),
     /** Carrier packs: read as data, never executed. */
     carriers: v.optional(
       v.pipe(

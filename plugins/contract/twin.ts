@@ -78,7 +78,7 @@ export const virtualNetworkSchema = v.strictObject({
   source: text,
   operator: v.strictObject({ long: text, short: text }),
   /** The serving network's MCC and MNC; also the home of the virtual SIM. */
-  mccmnc: v.pipe(v.string(), v.regex(/^\d{5,6}$/)),
+  mccmnc: v.pipe(v.string(), v.regex(/^\d{5,6}$/, 'MCC and MNC: five or six digits')),
   /** APNs that bring up a data context; default: those of the profiles. */
   accepts: v.optional(v.array(text)),
   /** Dial strings the call is taken for; default: *99# and *99***N#. */

@@ -168,6 +168,8 @@ export const factNames = [
   'simulation.left',
   'simulation.served',
   'simulation.attached',
+  'plugin.loaded',
+  'plugin.unloaded',
   'plugin.refused',
   'usb.plugged',
   'usb.left',

@@ -29,7 +29,13 @@ it('gives the short name and the real place, links resolved', async () => {
   await symlink(elsewhere, join(root, 'dialtone-plugin-acme'));
   await symlink(join(root, 'nowhere'), join(root, 'dialtone-plugin-broken'));
   expect(await discoverPlugins([root])).toEqual([
-    { name: 'acme', packageName: 'dialtone-plugin-acme', directory: await realpath(elsewhere) },
+    {
+      name: 'acme',
+      packageName: 'dialtone-plugin-acme',
+      directory: await realpath(elsewhere),
+      edition: '',
+      origin: 'bundled',
+    },
   ]);
 });
 

@@ -11,6 +11,12 @@ export interface FoundPlugin {
   readonly packageName: string;
   /** Where it really is, links resolved. */
   readonly directory: string;
+  /** Another text whenever what is in it may have changed; empty for what comes with Dialtone, and changes with it only. */
+  readonly edition: string;
+  /** It comes with Dialtone, was added to its state directory, or is a file of the administrator's. */
+  readonly origin: 'bundled' | 'added' | 'file';
+  /** It is no package but this one file of `directory`, a device plugin or a carrier pack as JSON. */
+  readonly file?: string;
 }
 
 /** The word in a package.json's `keywords` that makes a package a plugin. */
@@ -64,7 +70,7 @@ const pluginAt = async (root: string, packageName: string): Promise<FoundPlugin 
   if (name === undefined) return undefined;
   const directory = await realpath(join(root, packageName)).catch(() => undefined);
   if (directory === undefined || !(await saysItIsOne(directory))) return undefined;
-  return { name, packageName, directory };
+  return { name, packageName, directory, edition: '', origin: 'bundled' };
 };
 
 const saysItIsOne = async (directory: string): Promise<boolean> => {
@@ -78,7 +84,8 @@ const saysItIsOne = async (directory: string): Promise<boolean> => {
   }
 };
 
-const hasKeyword = (manifest: unknown): boolean =>
+/** Whether a package.json says that it is one of a plugin. */
+export const hasKeyword = (manifest: unknown): boolean =>
   typeof manifest === 'object' &&
   manifest !== null &&
   'keywords' in manifest &&

@@ -71,7 +71,7 @@ it.each<[string, Files, string]>([
   [
     'a carrier of another contract',
     { 'package.json': carriersOnly, 'x.json': { contract: 9 } },
-    'plugin acme: ./x.json: contract is 9, but the contract spoken here is 1',
+    'plugin acme: ./x.json: contract is 9, but this Dialtone speaks 1: update Dialtone',
   ],
   [
     'a directory in place of a file',
@@ -137,11 +137,11 @@ it('does not wait for ever for a module that never finishes loading', async () =
   });
 });
 
-it('runs no code of a package whose data is broken', async () => {
+it.each(['{', { ...carrier, id: '' }])('runs no code of a package whose data is broken: %j', async (broken) => {
   const found = await onePackage({
     'package.json': manifest({ devices: './devices.js', carriers: ['./x.json'] }),
     'devices.js': 'globalThis.dialtoneRan = true; export default 1;',
-    'x.json': '{',
+    'x.json': broken,
   });
   await loadPlugin(found);
   expect(globalThis).not.toHaveProperty('dialtoneRan');

@@ -4,3 +4,6 @@
  */
 export const pluginName = (packageName: string): string | undefined =>
   /^(?:@dialtone\/plugin-|(?:@[^/]+\/)?dialtone-plugin-)([a-z0-9][a-z0-9._-]*)$/.exec(packageName)?.[1];
+
+/** What anybody's package for a plugin of this short name is called. */
+export const packageName = (name: string): string => `dialtone-plugin-${name}`;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkPackageField, type PackageField } from '../contract/index.js';
 import type { Part, PluginParts } from './check-plugin.js';
@@ -11,22 +12,40 @@ import { describeThrown, Refusal } from './refusal.js';
 export const readLimits = { dataBytes: 1024 * 1024, moduleBytes: 16 * 1024 * 1024, importMs: 20_000 } as const;
 export type ReadLimits = { readonly [K in keyof typeof readLimits]: number };
 
-/**
- * Reads what a plugin contributes: carrier packs as JSON, the device module by import (data first: a package with a broken file
- * never gets its code run). Throws a `Refusal` that names file and field; a carrier pack is never executed.
- */
-export const readPlugin = async (found: FoundPlugin, limits: ReadLimits): Promise<PluginParts> => {
-  const manifest = await readJson(found.directory, './package.json', limits);
-  const { version, dialtone } = readManifest(manifest);
-  const carriers = await Promise.all(
-    (dialtone.carriers ?? []).map(async (file) => ({ file, value: await readJson(found.directory, file, limits) })),
-  );
-  const devices =
-    dialtone.devices === undefined ? undefined : await readModule(found.directory, dialtone.devices, limits);
-  return { name: found.name, version, carriers, ...(devices === undefined ? {} : { devices }) };
-};
+/** What was read of a plugin without running anything, and the module that is still to be run, where it brings one. */
+export interface ReadData {
+  readonly parts: PluginParts;
+  readonly module?: string;
+}
 
-const readJson = async (directory: string, entry: string, limits: ReadLimits): Promise<unknown> => {
+/**
+ * Reads what a plugin contributes as data: carrier packs, and devices where they are JSON. Throws a `Refusal` that names file and field; nothing of
+ * it is executed. `mayRead` is asked before each file, by its path.
+ */
+export const readData = async (found: FoundPlugin, limits: ReadLimits, mayRead: MayRead): Promise<ReadData> => {
+  const { name, directory } = found;
+  const read = async (file: string): Promise<Part> => {
+    await mayRead(join(directory, file), file);
+    return { file, value: await readJson(directory, file, limits) };
+  };
+  if (found.file !== undefined) {
+    const part = await read(found.file);
+    const isCarrier = found.file.endsWith('.carrier.json');
+    return {
+      parts: { name, version: 'file', carriers: isCarrier ? [part] : [], ...(isCarrier ? {} : { devices: part }) },
+    };
+  }
+  const { version, dialtone } = readManifest((await read('./package.json')).value);
+  const { devices } = dialtone;
+  const carriers = await Promise.all((dialtone.carriers ?? []).map(read));
+  const parts = { name, version, carriers };
+  if (devices === undefined) return { parts };
+  return devices.endsWith('.json') ? { parts: { ...parts, devices: await read(devices) } } : { parts, module: devices };
+};
+export type MayRead = (path: string, file: string) => Promise<void>;
+
+/** A JSON file of a package. Throws a `Refusal`. */
+export const readJson = async (directory: string, entry: string, limits: ReadLimits): Promise<unknown> => {
   const file = await insidePackage(directory, entry, limits.dataBytes);
   try {
     return JSON.parse(await readFile(file, 'utf8'));
@@ -35,7 +54,8 @@ const readJson = async (directory: string, entry: string, limits: ReadLimits): P
   }
 };
 
-const readManifest = (manifest: unknown): { readonly version: string; readonly dialtone: PackageField } => {
+/** What the loader needs of a package.json. Throws a `Refusal`. */
+export const readManifest = (manifest: unknown): { readonly version: string; readonly dialtone: PackageField } => {
   if (typeof manifest !== 'object' || manifest === null) throw new Refusal('./package.json: must be an object');
   const version = 'version' in manifest ? manifest.version : undefined;
   if (typeof version !== 'string' || version === '') throw new Refusal('./package.json: version is missing');
@@ -44,7 +64,8 @@ const readManifest = (manifest: unknown): { readonly version: string; readonly d
   return { version, dialtone: field.value };
 };
 
-const readModule = async (directory: string, entry: string, limits: ReadLimits): Promise<Part> => {
+/** Runs a device module, and gives what it exports. Throws a `Refusal`. */
+export const readModule = async (directory: string, entry: string, limits: ReadLimits): Promise<Part> => {
   const file = await insidePackage(directory, entry, limits.moduleBytes);
   const module = await imported(file, entry, limits.importMs);
   if (!('default' in module)) throw new Refusal(`${entry}: has no default export`);

@@ -20,7 +20,7 @@ export const installed = async (packages: Readonly<Record<string, Files>>): Prom
 export const onePackage = async (files: Files, name = 'acme'): Promise<FoundPlugin> => {
   const packageName = `dialtone-plugin-${name}`;
   const root = await installed({ [packageName]: files });
-  return { name, packageName, directory: join(root, packageName) };
+  return { name, packageName, directory: join(root, packageName), edition: '', origin: 'bundled' };
 };
 
 /**

@@ -1,7 +1,6 @@
-import { stages } from '@dialtone/plugins';
 import type { Fact, FactOf } from '../../core/facts/fact.js';
 import { seconds } from '../../core/facts/seconds.js';
-import { misbehaviours, written } from '../../core/sim/misbehaviours.js';
+import { misbehaviours, samplesOf, written } from '../../core/sim/misbehaviours.js';
 import { code, table } from './fenced.js';
 import { ended, type SimulatedRun, simulatedLife } from './simulated-run.js';
 
@@ -15,21 +14,6 @@ export const misbehaviourTable = async (): Promise<string> => {
     }
   }
   return table(['name', 'what happens', 'for example', 'outcome', 'cause', 'after', 'what recovery does'], rows);
-};
-
-/** A misbehaviour as it is typed: with and without a value where both are possible, and with each stage where it takes one. */
-export const samplesOf = (name: string): readonly string[] => {
-  const value = misbehaviours[name]?.takesValue;
-  const given = value === undefined ? [] : (samples[value.called] ?? []).map((sample) => `${name}=${sample}`);
-  return value?.needed ? given : [name, ...given];
-};
-
-const samples: Readonly<Record<string, readonly string[]>> = {
-  SECONDS: ['20'],
-  TIMES: ['1'],
-  APN: ['3internet'],
-  PIN: ['1234'],
-  STAGE: stages,
 };
 
 const course = async (tried: string): Promise<readonly string[]> => {

@@ -63,6 +63,17 @@ const read = async (args: readonly string[]) => {
     explain: other,
     watch: other,
     doctor: other,
+    plugin: {
+      add: other,
+      remove: other,
+      info: other,
+      list: other,
+      pin: other,
+      newCarrier: other,
+      newDevice: other,
+      check: other,
+      test: other,
+    },
     'install-service': other,
     'uninstall-service': other,
   };

@@ -10,6 +10,8 @@ export interface Guest {
   readonly argument: string;
   /** Puts a virtual stick on the real bus, from this very process. */
   readonly stick: (options?: StickOptions) => Promise<Stick>;
+  /** Of all the Dialtones of this scenario. */
+  readonly stateDirectory: string;
   /** Starts `dialtone up --json` with these words more. */
   readonly up: (words?: readonly string[], surroundings?: Partial<Surroundings>) => Run;
   /** Starts `dialtone daemon --json` with these words more. */
@@ -57,6 +59,7 @@ export const createGuest = (argument: string): GuestLife => {
   return {
     argument,
     notes,
+    stateDirectory,
     said: () => runs.flatMap((run) => run.soFar()),
     stick: async (options = {}) => {
       const stick = await plugIn(options);

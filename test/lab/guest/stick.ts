@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { onUsb, thisKernel, type VirtualWorld, vhci, virtualWorld } from '@dialtone/core/sim';
 import type { UsbId } from '@dialtone/plugins';
-import { findSimulation } from '@dialtone/plugins/host';
+import { findSimulation, type LoadedPlugin } from '@dialtone/plugins/host';
 import { core } from './core.js';
 import { until } from './wait.js';
 
@@ -11,6 +11,8 @@ export interface StickOptions {
   readonly misbehave?: readonly string[];
   /** Another id than its twin's, and in modem mode from the beginning. */
   readonly modem?: UsbId;
+  /** Plugins that have its twin or its network, beside those that are installed. */
+  readonly plugins?: readonly LoadedPlugin[];
   /** Not yet, if false. */
   readonly plugged?: boolean;
 }
@@ -33,6 +35,7 @@ export const plugIn = async ({
   name = 'mf627@three-uk',
   misbehave = [],
   modem,
+  plugins = [],
   plugged = true,
 }: StickOptions): Promise<Stick> => {
   const { installedPlugins } =
@@ -40,7 +43,7 @@ export const plugIn = async ({
   const { misbehaviourNamed } = await core<typeof import('../../../core/sim/misbehaviours.js')>('sim/misbehaviours.js');
   const { monotonicClock: clock } =
     await core<typeof import('../../../core/links/monotonic-clock.js')>('links/monotonic-clock.js');
-  const found = findSimulation(name, (await installedPlugins()).loaded);
+  const found = findSimulation(name, [...(await installedPlugins()).loaded, ...plugins]);
   if (found.kind === 'unknown') throw new Error(found.because);
   const { arrivesAs, switchedBy, ...twinAsModem } = found.device.value.twin;
   const twin = modem ? { ...twinAsModem, modem } : found.device.value.twin;
