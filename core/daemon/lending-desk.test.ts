@@ -1,4 +1,4 @@
-import { firstValueFrom } from 'rxjs';
+import { filter, firstValueFrom } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { atCommand } from '../at/at-command.js';
 import { PortNotThere, type StickBehind } from '../dbus/behind.js';
@@ -47,7 +47,7 @@ const lending = async (...misbehave: readonly string[]) => {
     return stick;
   };
   const until = (holds: () => boolean, limitMs = 60_000) => clock.run({ until: holds, limitMs });
-  return { clock, one, other, facts, at, until, sticks: () => sticks };
+  return { clock, one, other, facts, facts$: running.facts$, at, until, sticks: () => sticks };
 };
 const doing = (stick: StickBehind) => stick.view().session.doing;
 const sent = (facts: readonly Fact[], command: string) =>
@@ -175,6 +175,18 @@ describe('a stick that is lent', () => {
     at('1-3').want({ level: 'off' });
     await until(() => doing(at('1-3')) === 'resting');
     await expect(at('1-3').reset()).rejects.toThrow(PortNotThere);
+  });
+
+  it('has reset itself when it left the bus before its OK was out', async () => {
+    const { one, at, until, facts, facts$ } = await lending();
+    one.plug();
+    await until(() => doing(at('1-3')) === 'standing-by');
+    const asked$ = facts$.pipe(filter((fact) => fact.fact === 'at.sent' && fact.command === 'AT+CFUN=1,1'));
+    asked$.subscribe(() => one.usb.reset('1-3').subscribe());
+    const reset = at('1-3').reset();
+    await until(() => facts.some(({ fact }) => fact === 'usb.returned') && doing(at('1-3')) === 'standing-by');
+    expect(facts).toContainEqual(expect.objectContaining({ command: 'AT+CFUN=1,1', result: 'closed' }));
+    await expect(reset).resolves.toBeUndefined();
   });
 
   it('is gone when it is unplugged, and what was wanted of it with it', async () => {

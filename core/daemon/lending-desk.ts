@@ -15,13 +15,14 @@ import {
   timeout,
 } from 'rxjs';
 import { atCommand } from '../at/at-command.js';
-import { type Behind, PortNotThere, type StickBehind, type StickView } from '../dbus/behind.js';
+import { type Behind, PortNotThere, ResetRefused, type StickBehind, type StickView } from '../dbus/behind.js';
 import type { Journal } from '../facts/journal.js';
 import { fold, noSession } from '../facts/session-state.js';
 import type { Wanted } from '../facts/wanted.js';
 import type { Limits } from '../pipeline/limits.js';
 import type { LentStick } from '../session/lent-stick.js';
 import type { ProcessParts } from '../session/process-parts.js';
+import { tookReset } from '../session/repair.js';
 import type { WantedLevels } from './wanted-levels.js';
 
 export interface LendingDesk {
@@ -97,24 +98,24 @@ const stickBehind = (
   };
 };
 
-/** The corridor itself says it: the modem leaves the bus, and whatever was walking is walked again. */
+/** The corridor itself says it: the modem leaves the bus, often before its OK is out, and whatever was walking is walked again. */
 const reset = async (path: string, ask: LentStick['ask'], { clock, limits, journal, wanted }: Desk): Promise<void> => {
   const now = wanted.at(path);
   if (now.level === 'off' || ask(atCommand('AT')) === undefined) throw new PortNotThere();
   const answered = firstValueFrom(
     journal.facts$.pipe(
       filter((fact) => fact.stick === path && fact.fact === 'at.replied' && fact.command === 'AT+CFUN=1,1'),
-      map((fact) => fact.fact === 'at.replied' && (fact.ok || fact.result === 'timeout')),
+      map((fact) => fact.fact === 'at.replied' && tookReset(fact)),
       take(1),
       timeout({
         first: limits.teardown + limits.command,
         scheduler: clock,
-        with: () => throwError(() => new Error('the modem did not reset itself in time')),
+        with: () => throwError(() => new ResetRefused('The modem did not answer the command to reset itself in time.')),
       }),
     ),
   );
   wanted.set(path, oneMoreReset(now));
-  if (!(await answered)) throw new Error('the modem refused to reset itself');
+  if (!(await answered)) throw new ResetRefused('The modem refused the command to reset itself.');
 };
 
 const oneMoreReset = (wanted: Exclude<Wanted, { readonly level: 'off' }>): Wanted => ({

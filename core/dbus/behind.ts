@@ -34,12 +34,17 @@ export interface StickBehind {
   readonly ask: (command: AtCommand, options?: { readonly limitMs?: number }) => Observable<AtReply>;
   /** Asks now how well the network is heard; the answer is a fact, and so in the view. Rejects with PortNotThere. */
   readonly measureSignal: () => Promise<void>;
-  /** +CFUN=1,1, and the corridor is walked again when it is back. Errors with PortNotThere; resolves when the modem took it, rejects when it refused. */
+  /** +CFUN=1,1, and the corridor is walked again when it is back. Resolves when the modem took it; rejects with PortNotThere or ResetRefused. */
   readonly reset: () => Promise<void>;
 }
 
 export class PortNotThere extends Error {
   override readonly name = 'PortNotThere';
+}
+
+/** Its message is a sentence for who asked. */
+export class ResetRefused extends Error {
+  override readonly name = 'ResetRefused';
 }
 
 export interface StickView {

@@ -62,11 +62,11 @@ const released = (bench: Bench): Observable<never> => defer(() => bench.release(
 
 /** Emits when the modem refused: then it stays, and there is nothing to wait for. */
 const resetModem = (bench: Bench): Observable<unknown> =>
-  say(bench, 'AT+CFUN=1,1').pipe(
-    concatMap(({ ok, end }) =>
-      ok || end.kind === 'timeout' || end.kind === 'closed' ? released(bench) : of('refused'),
-    ),
-  );
+  say(bench, 'AT+CFUN=1,1').pipe(concatMap((reply) => (tookReset(reply) ? released(bench) : of('refused'))));
+
+/** A modem that resets itself may leave the bus before its OK is out, or with the port still open. */
+export const tookReset = ({ ok, result }: Pick<AtReply, 'ok' | 'result'>): boolean =>
+  ok || result === 'timeout' || result === 'closed';
 
 /** Waits for the way out and back. A stick that does not come back in time is for the next walk to find gone. */
 const comesBack = (bench: Bench, reset$: Observable<unknown>): Observable<never> =>

@@ -3,7 +3,7 @@ import type { AtEnd, AtReply } from '../../at/at-reply.js';
 import { exitWords } from '../../facts/exit-words.js';
 import type { Diagnosis } from '../../facts/fact.js';
 import type { SessionState } from '../../facts/session-state.js';
-import { PortNotThere } from '../behind.js';
+import { PortNotThere, ResetRefused } from '../behind.js';
 import { DbusError, modemError } from '../wire/values.js';
 
 /**
@@ -33,10 +33,12 @@ export const replyError = (reply: AtReply): DbusError => {
 };
 
 /** As it goes to the caller: what the bus knows already as it is, the rest in our words. */
-export const asDbusError = (error: unknown): unknown =>
-  error instanceof PortNotThere
-    ? modemError('Core.Retry', 'No port of the modem takes commands at the moment. Try again when it is ready.')
-    : error;
+export const asDbusError = (error: unknown): unknown => {
+  if (error instanceof PortNotThere) {
+    return modemError('Core.Retry', 'No port of the modem takes commands at the moment. Try again when it is ready.');
+  }
+  return error instanceof ResetRefused ? modemError('Core.Failed', error.message) : error;
+};
 
 const explained = ({ says, remedy, evidence }: Diagnosis): string =>
   [says, remedy, ...evidence.slice(0, 2).map(({ text }) => `(${text})`)].join(' ');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PortNotThere } from '../behind.js';
+import { PortNotThere, ResetRefused } from '../behind.js';
 import { root } from '../face-state.js';
 import { tables } from '../tables/index.js';
 import { variant } from '../wire/values.js';
@@ -182,6 +182,8 @@ describe('Reset', () => {
     expect(stick.done.resets).toBe(1);
     stick.done.resetFails = new PortNotThere();
     expect(await call('Modem', 'Reset', '')).toMatchObject({ error: 'Core.Retry' });
+    stick.done.resetFails = new ResetRefused('The modem refused.');
+    expect(await call('Modem', 'Reset', '')).toMatchObject({ error: 'Core.Failed', text: 'The modem refused.' });
   });
 });
 
