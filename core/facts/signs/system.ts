@@ -10,6 +10,8 @@ export const signsOfSystem = {
   'tty-made': 'A serial port of the modem was there',
   'modem-without-tty': 'The modem was on the bus, and no driver made a serial port of it',
   'telephone-modem': 'A modem for telephone lines was on the bus',
+  'download-mode': 'The modem was in its download mode',
+  'controller-failed': 'A USB controller did not start',
   'no-ppp-port': 'None of the serial ports of the modem was for PPP',
   'no-modem-on-bus': 'No modem was among the devices on the bus',
   'enumeration-failed': 'The kernel could not talk to the device on USB',

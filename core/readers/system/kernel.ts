@@ -102,6 +102,10 @@ const patternsOf = (memory: UsbMemory): readonly LinePattern[] => [
     /\bover-?current\b.{0,40}(?:condition|change|detected)|\binsufficient available bus power/i,
     () => sign('power-short'),
   ],
+  [
+    /^[oeux]hci[-_]\w+ [\w:.]+: (?:startup error -\d+|init \S+ fail, -\d+|can't (?:reset|setup)\b.*|USB HC takeover failed!.*)$|^[oeux]hci[-_]\w+: probe of \S+ failed with error -\d+/i,
+    ([said]) => sign('controller-failed', said),
+  ],
   [/disabled by hub \(EMI\?\)/i, () => sign('power-short', 'the hub switched the port off')],
   [
     /^(?:scsi|sr) ?\d+:\d+:\d+:\d+: .{0,60}\bCD-ROM\b/i,

@@ -1,6 +1,7 @@
 import type { Place } from '../../facts/fact.js';
 import type { ReadFact } from '../reader.js';
 import { signBy } from '../sign.js';
+import { isInDownloadMode } from './download-mode.js';
 import { hasNoPpp, modeOfInterfaces, type UsbInterface } from './interface-mode.js';
 import { isTelephoneModem } from './telephone-modem.js';
 import { modeOfId } from './usb-mode.js';
@@ -20,6 +21,8 @@ export interface ListedDevice {
 export const listedDevice = ({ vendor, product, name, at, drivers, interfaces }: ListedDevice): readonly ReadFact[] => {
   if (isTelephoneModem(vendor, product, name))
     return sign('telephone-modem', `${vendor}:${product} ${name}`.trim()).map((it) => ({ ...it, at }));
+  if (isInDownloadMode(vendor, product, name))
+    return sign('download-mode', `${vendor}:${product}`).map((it) => ({ ...it, at }));
   const known = modeOfId(vendor, product, name);
   if (known === 'other' || known === 'unknown') return [];
   const byId = modeOfInterfaces(interfaces ?? []) ?? known;

@@ -1,6 +1,7 @@
 import type { FactPayloads, Place } from '../../facts/fact.js';
 import type { ReadFact } from '../reader.js';
 import { signBy } from '../sign.js';
+import { isInDownloadMode } from './download-mode.js';
 import { isTelephoneModem } from './telephone-modem.js';
 import { isCellular, modeOfId } from './usb-mode.js';
 
@@ -148,6 +149,8 @@ const described = (spot: Spot): readonly ReadFact[] => {
   if (vendor === undefined || product === undefined || at === undefined) return [];
   if (isTelephoneModem(vendor, product, name))
     return sign('telephone-modem', `${vendor}:${product} ${name}`.trim()).map((it) => ({ ...it, at }));
+  if (spot.present && isInDownloadMode(vendor, product, name))
+    return sign('download-mode', `${vendor}:${product}`).map((it) => ({ ...it, at }));
   if (mode === 'unknown' || mode === 'other') return [];
   const [driver] = spot.drivers;
   const told: ReadFact = {

@@ -29,6 +29,15 @@ export const busRules: readonly Rule[] = [
   },
   {
     cause: 'no-usb-modem',
+    when: [seen('controller-failed')],
+    unless: isThere,
+    confidence: 0.78,
+    says: 'The USB controller that the modem hangs on did not start, so nothing behind it shows up.',
+    remedy:
+      'Plug the modem into a port of another controller; a CardBus or ExpressCard modem in another slot or computer, and see whether the BIOS or a newer kernel has a setting for it.',
+  },
+  {
+    cause: 'no-usb-modem',
     when: [seen('no-modem-on-bus'), seen('port-missing', 'no-modem-listed', 'no-modem-found', 'nothing-to-switch')],
     unless: [...isThere, isSwitched],
     confidence: 0.9,

@@ -44,6 +44,15 @@ export const modeRules: readonly Rule[] = [
   },
   {
     cause: 'not-mode-switched',
+    when: [seen('download-mode')],
+    unless: [listedAs('modem'), listedAs('network'), ...modemAnswers],
+    confidence: 0.88,
+    says: 'The modem ({sign.seen:detail}) is in Qualcomm’s download mode (QDL): it waits for its firmware, and its serial port takes no AT commands.',
+    remedy:
+      'A Gobi module is given its firmware by gobi_loader at each start; take the power from any other one for ten seconds, and if it comes back the same its firmware must be written again.',
+  },
+  {
+    cause: 'not-mode-switched',
     when: [seen('switch-failed')],
     unless: [...turned, seen('switch-worked')],
     confidence: 0.85,
