@@ -57,7 +57,8 @@ export const network: MakeReader = () => {
     ],
     [/^(?:PING \S+ \(|--- \S+ ping statistics|\d+ packets transmitted|rtt min\/avg|round-trip min)/i, 'noise'],
     [
-      /^(?:sudo )?(?:cat|less|more|nano) \/etc\/resolv\.conf$/,
+      // As a command, or as the heading that somebody gave the file.
+      /^(?:sudo )?(?:cat|less|more|nano) \/etc\/resolv\.conf:?$|^[-=#*~ ]*\/etc\/resolv\.conf ?(?::|[-=#*~]+)$/,
       (_, line) => {
         asked = placeOf(line);
         named = false;
