@@ -6,11 +6,14 @@ export const portWords = (by: string): readonly LinePattern[] => [
   [
     /^(?:Cannot|Can't|Could not|Couldn't|Unable to|Failed to|Error(?: opening)?:?)\s+(?:open )?(?:(?:the )?(?:modem|device|port|serial port) )?['"`]?(\/dev\/[\w./-]{0,80}\w)['"`]?[:,.]?\s*(.{0,80})$/i,
     ([, path = '', why = '']) => {
-      const found = reasons.find(([pattern]) => pattern.test(why));
-      return found ? [{ fact: 'sign.seen', sign: found[1], by, detail: path }] : [];
+      const sign = whyNotOpened(why);
+      return sign === undefined ? [] : [{ fact: 'sign.seen', sign, by, detail: path }];
     },
   ],
 ];
+
+/** What the C library's reason means. Undefined for one that is not known. */
+export const whyNotOpened = (why: string): Sign | undefined => reasons.find(([pattern]) => pattern.test(why))?.[1];
 
 const reasons: readonly (readonly [RegExp, Sign])[] = [
   [/no such (?:file|device)/i, 'port-missing'],

@@ -9,12 +9,17 @@ export interface BothSides {
   readonly answers: readonly string[];
 }
 
-/** `AT+CGMM response: ['E176', 'OK']`, `AT+CSQ -> b'\\r\\n+CSQ: 12,99'`, `ATI reply: []`. Undefined where the line does not say which is the answer. */
+/**
+ * `AT+CGMM response: ['E176', 'OK']`, `AT+CSQ -> b'\\r\\n+CSQ: 12,99'`, `ATI reply: []`, `ask("AT+CREG?"): ['+CREG: 0,2', 'OK']`. Undefined where the
+ * line does not say which is the answer.
+ */
 export const bothSides = (text: string): BothSides | undefined => {
   const [, command = '', answer = ''] =
+    /^[\w.]{1,40}\(b?["'](AT[^"']{0,100})["']\)(?::|=| ->| =>| returned:?) {0,4}(.{0,2000})$/i.exec(text) ??
     /^(AT[^\s:]{0,100}) (?:(?:response|reply|answer|result|returned|got):?|-+>|=>)(?=[\s[(]) {0,4}(.{0,2000})$/i.exec(
       text,
-    ) ?? [];
+    ) ??
+    [];
   if (command === '' || !isQuoted.test(answer)) return undefined;
   return { command, answers: [...answer.matchAll(quoted)].flatMap(([, one, other]) => piecesOf(one ?? other ?? '')) };
 };

@@ -29,7 +29,7 @@ const sign = (
 ): readonly ReadFact[] => [{ fact: 'sign.seen', sign: name, by: 'comgt', ...(detail === undefined ? {} : { detail }) }];
 
 const comgtWords: readonly LinePattern[] = [
-  [/^SIM ready\b/i, () => [{ fact: 'sim.state', state: 'READY' }]],
+  [/^SIM ready\b(?! report)/i, () => [{ fact: 'sim.state', state: 'READY' }]],
   [/^Enter (?:your )?PIN(?: number| code)?:?/i, () => [{ fact: 'sim.state', state: 'SIM PIN' }]],
   [
     /^(?:\*+ ?)?(?:PIN required|SIM PIN required|PIN code (?:needed|required))/i,

@@ -13,11 +13,12 @@ export const transcriptReader = (
     const isNear = listening || quiet <= near;
     quiet += 1;
     const text = withoutWay(line.text);
-    if (!isOfModem(text, isNear)) return undefined;
-    quiet = 0;
     const both = bothSides(text);
+    const pieces = piecesOf(text);
+    if (!both && !isOfModem(text, pieces, isNear)) return undefined;
+    quiet = 0;
     if (both) return toldOf(modem, both);
-    return piecesOf(text).flatMap((piece) => (isCommand.test(piece) ? modem.sent(piece) : modem.heard(piece)));
+    return pieces.flatMap((piece) => (isCommand.test(piece) ? modem.sent(piece) : modem.heard(piece)));
   };
 };
 
@@ -25,10 +26,9 @@ export const transcriptReader = (
 const near = 6;
 const farAway = near + 1;
 
-const isOfModem = (text: string, isNear: boolean): boolean =>
-  isCommand.test(piecesOf(text)[0] ?? '') ||
-  information.test(text) ||
-  lonely.test(text) ||
+const isOfModem = (text: string, pieces: readonly string[], isNear: boolean): boolean =>
+  isCommand.test(pieces[0] ?? '') ||
+  pieces.some((piece) => information.test(piece) || lonely.test(piece)) ||
   streamMeaning(text) !== undefined ||
   (isNear && (result.test(text) || answer.test(text)));
 
@@ -38,7 +38,7 @@ const withoutWay = (text: string): string =>
     .replace(/^(?:\[[\w ]{1,8}\]){1,3}:? ?AT [RT]X \( {0,6}\d{1,6}\): /, '')
     .replace(/<(?:cr|ln|lf)>/gi, '')
     .replace(
-      /^(?:(?:TX|RX|Sent|Send|Sending|Received?|Recv|Response|Reply|Answer|Command|Modem|Write|Writing|Read|Got|IN|OUT|DTE|DCE)\s?(?::|>|=|->|<-)\s*|[<>]{1,3}(?:\s+|(?=AT[+^]|[+^][A-Z]|OK$|ERROR$))|(?:sending )?-+> ?(?=AT|[+^]|OK|ERROR|CONNECT|NO CARRIER)|<-+ ?|=> ?|<= ?|[#$] (?=AT[+^&EIZ]))/i,
+      /^(?:(?:TX|RX|Sent|Send|Sending|Received?|Recv|Response|Reply|Answer|Command|Modem|Write|Writing|Read|Got|IN|OUT|DTE|DCE)\s?(?::|>|=|->|<-)\s*|[<>]{1,3}(?:\s+|(?=AT[+^]|[+^][A-Z]|OK$|ERROR$))|(?:sending )?-+> ?(?=b?["']?(?:\\[rn])*(?:AT|[+^]|OK|ERROR|CONNECT|NO CARRIER))|<-+ ?|=> ?|<= ?|[#$] (?=AT[+^&EIZ]))/i,
       '',
     )
     .replace(/^(?:\[?b)?["'](.*)["']\]?$/, '$1')

@@ -81,8 +81,10 @@ const words = (text: string): readonly ReadFact[] | undefined => {
         ? sign('sim-unlocked')
         : [];
   }
+  const refused = /^error: command failed: *(.*)$/i.exec(text)?.[1];
+  if (refused !== undefined) return errorFacts(by, refused) ?? [];
   const failed =
-    /error: couldn't (connect|enable|create new bearer|send PIN|register|initialize|set power)[^:]*: *(.*)$/i.exec(
+    /error: couldn't (connect|enable|create new bearer|send PIN|register|initialize|set power|get the modem|reset)[^:]*: *(.*)$/i.exec(
       text,
     );
   if (!failed) return undefined;

@@ -107,6 +107,7 @@ const table: Table = [
   ],
   [/unlock no longer required/i, () => sign('sim-unlocked')],
   [/couldn't (?:connect bearer|create bearer)[^:]*: *(.*)$/i, ([, said = '']) => call(said)],
+  [/simple connect(?:ion)? (?:request )?failed: *(.*)$/i, ([, said = '']) => call(said)],
   [/connection attempt #\d+ failed: *(.*)$/i, ([, said = '']) => call(said)],
   [/registration in network failed: *(.*)$/i, ([, said = '']) => start(said, 'registration-timed-out')],
   [/packet service attach in 3GPP network failed: *(.*)$/i, ([, said = '']) => start(said, 'registration-timed-out')],

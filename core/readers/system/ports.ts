@@ -1,4 +1,5 @@
-import { portWords } from '../port-words.js';
+import type { Sign } from '../../facts/signs/index.js';
+import { portWords, whyNotOpened } from '../port-words.js';
 import { type LinePattern, type LogLine, type MakeReader, type ReadFact, readByPatterns } from '../reader.js';
 import { signBy } from '../sign.js';
 import { locks } from './port-locks.js';
@@ -21,7 +22,13 @@ const opened = (line: LogLine): readonly ReadFact[] | undefined => {
 };
 
 const listed = signBy('ls');
-const port = '/dev/(?:tty(?:USB|ACM|HS|S)|cdc-wdm|modem|gsmmodem|serial)[\\w./*?[\\]-]{0,60}';
+const port = '/dev/(?:tty(?:USB|ACM|HS|AMA|S)|cdc-wdm|modem|gsmmodem|serial)[\\w./*?[\\]-]{0,60}';
+
+const gammuSigns: Readonly<Record<string, Sign>> = {
+  "you don't have permissions": 'port-not-permitted',
+  "it doesn't exist": 'port-missing',
+  'it is already opened': 'port-busy',
+};
 
 const patterns: readonly LinePattern[] = [
   [
@@ -33,14 +40,17 @@ const patterns: readonly LinePattern[] = [
   ],
   [
     new RegExp(
-      `^(?:stat|stty|chmod|chown|minicom|cat|echo|\\S*sh)\\b.{0,40}?(${port})['"\`\u2019]?: (?:No such file|cannot open)`,
+      `^(?:stat|stty|chmod|chown|minicom|picocom|cat|echo|tail|head|dd|pppd|chat|\\S*sh)\\b.{0,40}?(${port})['"\`\u2019]?: (.{1,60})`,
       'i',
     ),
-    ([, path]) => signBy('the shell')('port-missing', path),
+    ([, path, why = '']) => {
+      const sign = /^cannot open/i.test(why) ? 'port-missing' : whyNotOpened(why);
+      return sign === undefined ? [] : signBy('the shell')(sign, path);
+    },
   ],
   [
-    new RegExp(`^(?:stty|minicom|cat|echo|picocom|\\S*sh)\\b.{0,40}?(${port})['"\`\u2019]?: Permission denied`, 'i'),
-    ([, path]) => signBy('the shell')('port-not-permitted', path),
+    /^Error opening device, (you don't have permissions|it doesn't exist|it is already opened)|^No response in specified timeout\. Probably phone not connected/i,
+    ([, why = '']) => signBy('gammu')(gammuSigns[why.toLowerCase()] ?? 'modem-silent'),
   ],
   [/^[cl][rwx-]{9}[.+@]? +\d+ +\S+ +\S+ .{0,60}?(tty(?:USB|ACM)\d+)\b/, ([, path]) => listed('tty-made', path)],
   [/^(?:\/dev\/tty(?:USB|ACM)\d+\s*)+$/, ([path = '']) => listed('tty-made', path.trim())],
