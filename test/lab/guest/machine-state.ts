@@ -12,10 +12,10 @@ export const machineState = async (guest: Guest, units: readonly string[]): Prom
   return [...`${files.output}${sums.output}`.split('\n').toSorted(), ...states];
 };
 
-const folders = ['/etc', '/usr/local/share', '/usr/share/dbus-1', '/usr/share/polkit-1', '/var/lib/dialtone'];
+const folders = ['/etc', '/usr/local/share', '/usr/share/dbus-1', '/usr/share/polkit-1'];
 
-/** NetworkManager writes the name servers, and what is learnt of a stick is kept on purpose. */
-const notOurs = "-not -path '/etc/resolv.conf*' -not -path '/var/lib/dialtone*' -not -path /etc";
+/** NetworkManager writes the name servers. What is learnt of a stick is kept on purpose, in a folder that is not looked at. */
+const notOurs = "-not -path '/etc/resolv.conf*' -not -path /etc";
 
 /** What is in one list and not in the other, with a sign before it. */
 export const difference = (before: readonly string[], after: readonly string[]): readonly string[] => [
