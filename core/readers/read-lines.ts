@@ -7,6 +7,7 @@ import { type InputKind, type LogLine, type MakeReader, placeOf, type Reader, ty
 import { type SaidAgain, saidAgain } from './said-again.js';
 import { separate } from './separate.js';
 import { unprefix } from './unprefix.js';
+import { type Whole, wrapped } from './wrapped.js';
 
 /** What one file told. */
 export interface ReadFile {
@@ -39,10 +40,13 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
   const facts: Fact[] = [];
   const kinds = new Set<InputKind>();
   const mail = quotedPrintable();
+  const parts = wrapped();
   const withoutMarkup = markupRemover();
   /** Where the line at hand begins: a mail may have cut it in several. */
   let number = 1;
   let count = 0;
+  /** Lines that the mail's coding has let go. */
+  let mailed = 0;
   let understood = 0;
   const clock = steadyClock();
   let t = 0;
@@ -79,25 +83,32 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
     const line: LogLine = { file, number, raw, text, ...(by === undefined ? {} : { program: by }) };
     return Array.from({ length: again.times }, () => takeLine(line)).some((isKnown) => isKnown);
   };
-  const takeWhole = (whole: string): void => {
+  const takeWhole = ({ text: whole, lines: cut }: Whole): void => {
     const isOfMany = count > readWhole;
     if (!isOfMany || mayTell.test(whole)) {
       const lines = withoutMarkup(whole);
       const pieces = isOfMany && whole.length < longerThanOne ? lines : lines.flatMap(separate);
       const known = pieces.filter(takePiece);
-      if (known.length > 0 || whole.trim() === '') understood += count - number + 1;
+      if (known.length > 0 || whole.trim() === '') understood += cut;
     }
-    number = count + 1;
+    number += cut;
+  };
+  /** `through`: the number of its last line. */
+  const takeMailed = (text: string | undefined, through: number): void => {
+    if (text === undefined) return;
+    const lines = through - mailed;
+    mailed = through;
+    for (const whole of through > readWhole ? [...parts.end(), { text, lines }] : parts.take(text, lines))
+      takeWhole(whole);
   };
   return {
     take: (raw) => {
       count += 1;
-      const whole = mail.take(raw);
-      if (whole !== undefined) takeWhole(whole);
+      takeMailed(mail.take(raw), count);
     },
     end: () => {
-      const rest = mail.end();
-      if (rest !== undefined) takeWhole(rest);
+      takeMailed(mail.end(), count);
+      for (const whole of parts.end()) takeWhole(whole);
       if (last) for (const reader of readers) keep(reader.end?.() ?? [], last);
       return { file, kinds: [...kinds], lines: count, understood, facts };
     },

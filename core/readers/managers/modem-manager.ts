@@ -108,6 +108,10 @@ const table: Table = [
   [/unlock no longer required/i, () => sign('sim-unlocked')],
   [/couldn't (?:connect bearer|create bearer)[^:]*: *(.*)$/i, ([, said = '']) => call(said)],
   [/simple connect(?:ion)? (?:request )?failed: *(.*)$/i, ([, said = '']) => call(said)],
+  // It tells each step of a connection: behind this one it is registered.
+  [/simple connect state \(\d+\/\d+\): register/i, () => sign('searching')],
+  [/simple connect state \(\d+\/\d+\): (?:wait to get packet|bearer|connect|all done)/i, () => sign('registered')],
+  [/modem not yet registered in a 3GPP network/i, () => sign('searching')],
   [/connection attempt #\d+ failed: *(.*)$/i, ([, said = '']) => call(said)],
   [/registration in network failed: *(.*)$/i, ([, said = '']) => start(said, 'registration-timed-out')],
   [/packet service attach in 3GPP network failed: *(.*)$/i, ([, said = '']) => start(said, 'registration-timed-out')],

@@ -23,6 +23,8 @@ export const chatReader = (): Pick<Reader, 'read'> => {
     const said = words.replaceAll('^M', '').replaceAll('^J', '').trim();
     if (said === '') return [];
     script = { ...script, alive: true, isWaiting: false };
+    // Frames, and that the call is over, are what it says then.
+    if (script.isHangUp) return [];
     if (said !== script.sent) script = { ...script, heard: true, refused: refusal.test(said) };
     return modem.heard(said);
   };

@@ -43,7 +43,8 @@ interface Spot {
 export const usbMemory = (): UsbMemory => {
   const spots = new Map<string, Spot>();
   let newest: Spot | undefined;
-  let unknownLeft: Spot | undefined;
+  /** What left and had not been seen to come: its ttys tell whether it was a modem. */
+  let unknownLeft: { readonly spot: Spot; readonly at: Place } | undefined;
 
   const spotAt = (path: string): Spot => {
     const known = spots.get(path);
@@ -74,6 +75,7 @@ export const usbMemory = (): UsbMemory => {
       spot.drivers.clear();
       spot.ttys.clear();
       newest = spot;
+      unknownLeft = undefined;
       return isCellular(vendor, product) ? [{ fact: 'usb.plugged', vendor, product, at }] : [];
     },
     named: (path, words) => {
@@ -103,20 +105,20 @@ export const usbMemory = (): UsbMemory => {
       const spot = spotAt(path);
       const was = spot.present;
       spot.present = false;
-      unknownLeft = was ? undefined : spot;
+      unknownLeft = was ? undefined : { spot, at };
       if (spot.failed) spot.brokeOff = at;
       return was && ['modem', 'network'].includes(modeOf(spot)) ? leave(spot, at) : [];
     },
     ttyLeft: (tty, at) => {
-      const known = [...spots.values()].find(({ ttys }) => ttys.has(tty)) ?? unknownLeft;
+      const known = [...spots.values()].find(({ ttys }) => ttys.has(tty)) ?? unknownLeft?.spot;
       // Where the log begins later than the stick came, its ttys are all that is seen of it.
       const owner = known ?? Object.assign(spotAt(unseen), { present: true });
-      const said = owner.ttysGone || (!owner.present && owner !== unknownLeft);
-      unknownLeft = undefined;
+      const said = owner.ttysGone || (!owner.present && owner !== unknownLeft?.spot);
+      const leftAt = owner === unknownLeft?.spot ? unknownLeft.at : at;
       if (said) return [];
       owner.ttysGone = true;
       // Who had one has a driver, though the log begins later.
-      return [...(known ? [] : sign('tty-made', tty)), ...leave(owner, at)];
+      return [...(known ? [] : sign('tty-made', tty)), ...leave(owner, leftAt)];
     },
     answered: (path) => {
       delete spotAt(path).failed;
