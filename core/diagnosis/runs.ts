@@ -21,8 +21,12 @@ export const runsOf = (facts: readonly Fact[]): Runs => {
     else (runs.at(-1) ?? before).push(fact);
   }
   if (runs.length === 0) return { before: before.filter(isOfCase), runs: [before.filter((fact) => !isOfCase(fact))] };
-  return { before, runs };
+  // A log that begins in mid-call tells of that one too.
+  const cut = before.filter((fact) => !isOfCase(fact));
+  return cut.some(isOfCall) ? { before: before.filter(isOfCase), runs: [cut, ...runs] } : { before, runs };
 };
+
+const isOfCall = (told: Fact): boolean => told.fact.startsWith('ppp') || told.fact.startsWith('dial.');
 
 const isOfCase = (told: Fact): boolean => told.fact.startsWith('config.') || lasting.has(told.fact) || isStored(told);
 

@@ -28,7 +28,7 @@ export const diallerReader: MakeReader = () => {
       ['wvdial', wvdial.read],
       ['comgt', comgt],
       ['wvdial', (it) => readByPatterns(guiWords, it)],
-      ['at', (it) => transcript(it, wvdial.listens())],
+      ['at', (it) => transcript(it, wvdial.listens())?.map(wvdial.afterwards)],
     ];
     for (const [name, reader] of asked) {
       const told = reader(line);

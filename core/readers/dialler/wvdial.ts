@@ -12,6 +12,8 @@ export interface WvdialReader {
   readonly read: (line: LogLine) => readonly ReadFact[] | undefined;
   /** Lines without its mark are what the modem says: from the first command up to pppd. */
   readonly listens: () => boolean;
+  /** What is left of the call before is no fault of its own. */
+  readonly afterwards: (fact: ReadFact) => ReadFact;
 }
 
 /** wvdial's output, 1.4 to 1.61, on a terminal, in a syslog, or in the window of a GUI. */
@@ -50,6 +52,10 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
     }
     return told;
   };
+  const afterwards = (fact: ReadFact): ReadFact =>
+    hasCalled && fact.fact === 'sign.seen' && fact.sign === 'modem-in-data-mode'
+      ? sign('modem-silent-since', fact.detail)
+      : fact;
   /** Between a command of wvdial's and its answer only that command can come back: who else asks things of the modem owns the port too. */
   const foreign = (text: string): readonly ReadFact[] =>
     state === 'modem' && !isTalkOfPeople && isStatusQuestion.test(text) && !ours.has(text.toUpperCase())
@@ -96,8 +102,10 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
     }
     if (/^Starting pppd at/i.test(said)) {
       state = 'ppp';
+      hasCalled = true;
       return [];
     }
+    if (/^The PPP daemon has died/i.test(said)) hasCalled = true;
     if (/^(?:Disconnecting at|The PPP daemon has died|Auto Reconnect|Configuration does not)/i.test(said))
       state = 'none';
     return undefined;
@@ -135,7 +143,7 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
     if (told !== undefined) return told;
     return isMarked && (state !== 'none' || line.program === 'wvdial') ? [] : undefined;
   };
-  return { read, listens: () => state === 'modem' || state === 'begun' };
+  return { read, listens: () => state === 'modem' || state === 'begun', afterwards };
 };
 
 const mostCommands = 60;
