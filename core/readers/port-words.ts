@@ -20,5 +20,5 @@ const reasons: readonly (readonly [RegExp, Sign])[] = [
   [/busy|in use/i, 'port-busy'],
   [/lock/i, 'port-locked'],
   [/permission denied|not permitted|access denied/i, 'port-not-permitted'],
-  [/input\/output error|i\/o error/i, 'port-dead'],
+  [/input\/output error|i\/o error|invalid argument/i, 'port-dead'],
 ];
