@@ -75,6 +75,14 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'no-carrier',
+    when: [seen('call-failed'), seen('registered')],
+    unless: [isUp, simIsToBlame],
+    confidence: 0.62,
+    says: 'The modem is registered, and the call failed all the same; nothing says why[ ({sign.seen:detail})].',
+    remedy: 'Ask the modem right after it: mmcli -m 0 --command="AT+CEER" (ModemManager has to run with --debug).',
+  },
+  {
+    cause: 'no-carrier',
     when: [seen('call-failed')],
     unless: [isUp, simIsToBlame],
     confidence: 0.5,

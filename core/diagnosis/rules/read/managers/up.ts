@@ -29,6 +29,14 @@ export const upRules: readonly Rule[] = [
     remedy: 'Nothing needs to be done.',
   },
   {
+    cause: 'healthy',
+    when: [seen('registered')],
+    unless: [isLost, ended, seen('activation-failed', 'call-failed'), { fact: 'run.started' }],
+    confidence: 0.3,
+    says: 'The modem is registered with a network, and nobody has tried to connect.',
+    remedy: 'Nothing needs to be done.',
+  },
+  {
     cause: 'no-default-route',
     when: [seen('route-declined'), seen('activated', 'call-connected')],
     unless: [isLost],

@@ -198,7 +198,7 @@ export const modeRules: readonly Rule[] = [
   {
     cause: 'driver-not-bound',
     when: [seen('modem-without-tty')],
-    unless: [seen('tty-made'), ...modemAnswers],
+    unless: [seen('tty-made'), ...modemAnswers, ...managed],
     confidence: 0.7,
     says: 'The kernel saw the modem ({sign.seen:detail}) in modem mode, but no driver made a serial port of it.',
     remedy:
