@@ -175,6 +175,13 @@ const ipcpTold = (seen: Seen, packet: LogPacket): Told => {
       return [{ ...seen, ipcpUnanswered: 0 }, [...pppdSign('ipcp-heard'), ...refused(packet)]];
     case 'rcvd ConfReq':
       return [seen, pppdSign('ipcp-heard')];
+    case 'sent ConfNak': {
+      const ours = option(packet, 'addr') ?? unspecified;
+      return [
+        seen,
+        ours === unspecified ? [] : pppdSign('ipcp-disputed', `what its own address is: ${ours} by our options`),
+      ];
+    }
     case 'rcvd TermReq':
       return [seen, terminated(packet)];
     default:

@@ -156,7 +156,7 @@ const demands = /^The remote system.{0,80} is required to authenticate itself/i;
 const demandsOn = /^(?:but I couldn'?t find any suitable secret|\(None of the available passwords)/i;
 
 /** It is run once IP is up, and not before, though the lines that name the addresses be lost. */
-const ipUp = /^Script \S{0,80}\/ip-up(?:\.\w{1,12})? started \(pid/i;
+const ipUp = /^Script \S{0,80}\/ip-(?:pre-)?up(?:\.\w{1,12})? started \(pid/i;
 
 const isEnd = /^(?:Connection terminated|Modem hangup|Connect script failed|Hangup \(SIGHUP\)|Exit\.?$)/i;
 
