@@ -19,6 +19,8 @@ const isWrapped = /^[<>[\d•◦▪▫‣●○■]|\|/;
 const unwrapped = (text: string): string =>
   text
     .replace(/^(?:> ?)+(?=\S)|^<{2,3} (?=\S)/, '')
+    // Some mailers quote with a bar, which tables have too.
+    .replace(/^(?:\| )+(?=[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\[ {0,5}\d{1,6}\.\d{6}\] |--> )/, '')
     // A list's, as a page is copied.
     .replace(/^[•◦▪▫‣●○■] {0,8}(?=\S)/, '')
     // The number of a line, as `cat -n`, editors and pastebins show it before a setting.

@@ -18,4 +18,4 @@ export const streamMeaning = (line: string): Stream | undefined => {
 const gpsSentence = /^\$(?:G[PNLA]|BD)(?:GGA|GSA|GSV|RMC|VTG|GLL|GNS|ZDA),/;
 
 /** Configure-Request of LCP: 7E FF 7D 23 C0 21, code, id and length each escaped with a brace. What is no ASCII is written in many ways. */
-const lcpFrame = /\}#.{0,8}!\}[!-,].{0,2}\}.{1,6}\} ?\}|\}!\}[ -,]\} \}/;
+const lcpFrame = /\}#.{0,8}!\}[!-,].{0,2}\}.{1,12}\} ?\}|\}!\}[ -,]\} \}/;
