@@ -8,10 +8,14 @@ export const kernel: MakeReader = () => {
   const patterns = patternsOf(memory);
   return {
     kind: 'kernel',
-    read: (line) => readByPatterns(patterns, line) ?? (line.program === 'kernel' ? [] : undefined),
+    read: (line) => readByPatterns(patterns, unmarked(line)) ?? (line.program === 'kernel' ? [] : undefined),
     end: memory.end,
   };
 };
+
+/** Kernels of 2012 and 2013 left the end of a level before what drivers say: `usb 2-1: >New USB device found`. */
+const unmarked = (line: LogLine): LogLine =>
+  line.text.includes(': >') ? { ...line, text: line.text.replace(/^(\w+ [\d:.-]+: )>/, '$1') } : line;
 
 const sign = signBy('the kernel');
 const nothing: readonly [] = [];
