@@ -3,6 +3,7 @@ import { unmangled } from './config/lint/repairs.js';
 /** Takes a forum's and a page's marks off the lines of one text; what was several lines on the page is several again. */
 export const markupRemover = (): ((raw: string) => readonly string[]) => {
   let isEscaped = false;
+  let isPlain = false;
   return (raw) => {
     if (!/[[<&*\\]/.test(raw)) return [raw];
     const lines = (raw.includes('<') ? untagged(raw) : [raw])
@@ -16,7 +17,10 @@ export const markupRemover = (): ((raw: string) => readonly string[]) => {
       // Where signs of less and more are escaped, everything is; a text that shows one as it is escapes none.
       if (/[<>]/.test(line)) isEscaped = false;
       else if (angles.test(line)) isEscaped = true;
-      return (isEscaped ? unmangled(line) : line).replace(/&(?:nbsp|#160|#xa0);/gi, ' ');
+      // Where the ampersand of a command stands as it is, an escaped quote is no more than a page's.
+      if (/&[CDFKW]\d/i.test(line)) isPlain = true;
+      const said = isEscaped ? unmangled(line) : isPlain ? line.replace(/&quot;/gi, '"') : line;
+      return said.replace(/&(?:nbsp|#160|#xa0);/gi, ' ');
     });
   };
 };
@@ -26,14 +30,19 @@ const angles = /&(?:lt|gt|#0?6[02]|#x3[ce]);/i;
 /** Not within a value: `AT+CPIN=<code>` is a place to fill in. A packet's `<auth pap>` and a level's `<info>` have other names. */
 const tag = (names: string): RegExp =>
   new RegExp(`(?<![=,"'(])</?(?:${names})(?:\\s{1,8}[a-z-]{1,20}\\s?=[^<>]{0,300})?\\s?/?>`, 'gi');
-const breaks = tag('br|p|div|li|tr|pre|h[1-6]|hr|blockquote|[uod]l|d[td]|table|tbody|thead|html|head|body');
+/** Nobody's place to fill in, wherever it stands. */
+const lineBreak = /<br\s?\/?>/i;
+const breaks = tag('p|div|li|tr|pre|h[1-6]|hr|blockquote|[uod]l|d[td]|table|tbody|thead|html|head|body');
 const cells = tag('t[dh]');
 const htmlMarks = tag('b|i|u|a|em|strong|code|tt|kbd|samp|font|span|small|big|su[bp]|strike|center|img|mark');
 const forumMarks =
   /\[\/?(?:FONT|COLOR|SIZE|B|I|U|CODE|ICODE|QUOTE|EMAIL|URL|HTML|PHP|PRE|TT|LIST|LEFT|RIGHT|CENTER|INDENT|SPOILER|IMG|HIGHLIGHT|HIDE|MONO|SAMP|NOPARSE)(?:=[^\]]{0,120})?\]/gi;
 
 const untagged = (raw: string): readonly string[] =>
-  raw.split(breaks).map((line) => line.replace(cells, ' ').replace(htmlMarks, ''));
+  raw
+    .split(lineBreak)
+    .flatMap((part) => part.split(breaks))
+    .map((line) => line.replace(cells, ' ').replace(htmlMarks, ''));
 
 /** `pppd\[227\]`: whoever turns a page into Markdown escapes its signs so. Chat scripts, which have backslashes of their own, have these not. */
 const escaped = /\\([[\]_*#<>])/g;

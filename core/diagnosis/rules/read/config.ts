@@ -18,7 +18,12 @@ const lived: readonly FactPattern[] = [
   {
     fact: 'sign.seen',
     where: {
-      sign: { oneOf: Object.keys({ ...signsOfSystem, ...signsOfManagers, ...signsOfDialler, ...signsOfPpp }) },
+      sign: {
+        oneOf: Object.keys({ ...signsOfSystem, ...signsOfManagers, ...signsOfDialler, ...signsOfPpp }).filter(
+          // A port that stands alone in a line may be a listing's, and pppd's options have it so.
+          (sign) => sign !== 'tty-made',
+        ),
+      },
     },
   },
 ];
