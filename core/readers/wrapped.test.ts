@@ -38,6 +38,17 @@ describe('what a mail cut to its width', () => {
     expect(joined('[12781.808317] option1 ttyUSB0: GSM modem converter now', next)).toHaveLength(2);
   });
 
+  it('is joined where a terminal cut within words, up to the bracket', () => {
+    const packet = 'Dec 20 10:35:29 mx4-gtt daemon.debug pppd[564]: sent [LCP ConfAck id=0x0 <auth chap MD5';
+    expect(joined(packet, '> <pcomp> <accomp>]')).toEqual([[`${packet}> <pcomp> <accomp>]`, 2]]);
+    expect(joined(packet, 'Is that what it should say?', '')).toHaveLength(3);
+  });
+
+  it('is known by the time of logread', () => {
+    const first = 'Wed Jul 31 20:37:06 2019 daemon.notice pppd[23800]: CHAP';
+    expect(joined(first, 'authentication succeeded')).toEqual([[`${first} authentication succeeded`, 2]]);
+  });
+
   it('ends where it is longer than any line', () => {
     const parts = Array.from({ length: 30 }, () => '<and 60 characters more of what nobody ever prints anywhere>');
     expect(joined('Oct  9 11:02:31 lap pppd[4012]: sent [IPCP ConfReq id=0x1 <addr', ...parts).length).toBeGreaterThan(

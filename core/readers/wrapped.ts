@@ -12,8 +12,8 @@ export interface Wrapped {
 }
 
 /**
- * A log line in a mail goes on where its time is not said again, and where the first word of the next would have made it too wide; a packet of pppd's
- * goes on until its bracket closes. Quotation marks stand before each part.
+ * A log line in a mail goes on where its time is not said again, and where the first word of the next would have made it too wide. A packet of pppd's and a
+ * command of chat's go on until their bracket closes, on a terminal too, which cuts within words. Quotation marks stand before each part.
  */
 export const wrapped = (): Wrapped => {
   let held: Whole | undefined;
@@ -25,16 +25,14 @@ export const wrapped = (): Wrapped => {
     return over;
   };
   const take = (text: string, lines: number): readonly Whole[] => {
-    if (held) {
-      const rest = restOf(held.text, text, width);
-      if (rest !== undefined && held.text.length < longest) {
-        held = { text: `${held.text.trimEnd()} ${rest}`, lines: held.lines + lines };
-        width = text.length;
-        return [];
-      }
+    const joined = held && held.text.length < longest ? withNext(held.text, text, width) : undefined;
+    if (held && joined !== undefined) {
+      held = { text: joined, lines: held.lines + lines };
+      width = text.length;
+      return [];
     }
     const before = end();
-    if (text.length < narrowest || text.length > widest || !mayGoOn(text)) return [...before, { text, lines }];
+    if (!mayGoOn(text)) return [...before, { text, lines }];
     held = { text, lines };
     width = text.length;
     return before;
@@ -42,26 +40,35 @@ export const wrapped = (): Wrapped => {
   return { take, end };
 };
 
-/** Characters. Mails are wrapped at 65 to 80. */
+/** Characters. Mails are wrapped at 65 to 80, terminals from 80 on. */
 const narrowest = 45;
-const widest = 80;
+const narrowestMail = 66;
+const widestMail = 80;
+const widest = 250;
 const longest = 1000;
 
-const mayGoOn = (text: string): boolean => stamp.test(text) || openPacket.test(text);
+const mayGoOn = (text: string): boolean =>
+  text.length >= narrowest &&
+  text.length <= widest &&
+  (isOpen.test(text) || (text.length <= widestMail && stamp.test(text)));
 const quotation = /^(?:> ?)+/;
 const stamp =
-  /^(?:> ?)*(?:<\d{1,3}>)?(?:\[ {0,5}\d{1,7}\.\d{6}\] |\w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)/;
-const openPacket = /(?:^|[\s>])(?:sent|rcvd) \[[A-Z][^\]]*$/;
+  /^(?:> ?)*(?:<\d{1,3}>)?(?:\[ {0,5}\d{1,7}\.\d{6}\] |(?:\w{3} )?\w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)/;
+const isOpen = /(?:^|[\s>])(?:(?:sent|rcvd) \[[A-Z][^\]]*|send \([^)]*)$/;
 
-/** What `next` adds to `text`, if it does. */
-const restOf = (text: string, next: string, width: number): string | undefined => {
+/** Both parts as one, if the next is one. */
+const withNext = (text: string, next: string, width: number): string | undefined => {
+  if (next.trim() === '' || stamp.test(next) || next.length > widest) return undefined;
+  if (isOpen.test(text) && width >= widestMail) return closing.test(next) ? text + next : undefined;
   const rest = next.replace(quotation, '').trim();
-  const isSameQuotation = (quotation.exec(text)?.[0].trim() ?? '') === (quotation.exec(next)?.[0].trim() ?? '');
-  if (rest === '' || next.length > widest || !isSameQuotation || stamp.test(next)) return undefined;
-  if (openPacket.test(text)) return /^(?!sent |rcvd )[^[]*\]?$/.test(rest) ? rest : undefined;
+  const isSameQuotation = marksOf(text) === marksOf(next);
+  if (!isSameQuotation || next.length > widestMail) return undefined;
   const [word = ''] = rest.split(/\s/);
-  return width + 1 + word.length > narrowestMail && goesOn.test(rest) ? rest : undefined;
+  const isNext = isOpen.test(text) ? closing.test(rest) : width + 1 + word.length > narrowestMail && goesOn.test(rest);
+  return isNext ? `${text.trimEnd()} ${rest}` : undefined;
 };
-const narrowestMail = 66;
+const marksOf = (text: string): string => quotation.exec(text)?.[0].trim() ?? '';
+/** Up to the bracket, or as wide as a part that is cut again. */
+const closing = /^(?!sent |rcvd |send )(?:[^[(]*[\])]|[^[(]{66,})$/;
 /** Sentences of whoever writes begin with a capital, other programs' lines with a mark. */
 const goesOn = /^(?:[a-z\d<("']|id(?:Vendor|Product)=|[A-Z][\w-]*[=:]\S|[A-Z]{2,}\b)/;
