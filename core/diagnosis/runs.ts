@@ -26,10 +26,16 @@ export const runsOf = (facts: readonly Fact[]): Runs => {
   return cut.some(isOfCall) ? { before: before.filter(isOfCase), runs: [cut, ...runs] } : { before, runs };
 };
 
-const isOfCall = (told: Fact): boolean => told.fact.startsWith('ppp') || told.fact.startsWith('dial.');
+const isOfCall = (told: Fact): boolean =>
+  told.fact.startsWith('ppp') ||
+  told.fact.startsWith('dial.') ||
+  (told.fact === 'sign.seen' && told.sign === 'minutes-connected');
 
-const isOfCase = (told: Fact): boolean => told.fact.startsWith('config.') || lasting.has(told.fact) || isStored(told);
+const isOfCase = (told: Fact): boolean =>
+  told.fact.startsWith('config.') || lasting.has(told.fact) || isStored(told) || isListed(told);
 
 const lasting: ReadonlySet<Fact['fact']> = new Set(['usb.described', 'carrier.suspected', 'modem.identified']);
+/** What a list tells of the stick itself. */
+const isListed = (told: Fact): boolean => told.fact === 'sign.seen' && told.sign === 'no-ppp-port';
 /** The modem keeps it from call to call. */
 const isStored = (told: Fact): boolean => told.fact === 'context.listed' && told.defined;

@@ -43,4 +43,24 @@ describe('what the order of facts tells', () => {
     expect(told(sign('names-unresolved', 'x', 9000), up)).toContain('names-unresolved');
     expect(told(sign('names-unresolved', 'x'), up)).toContain('names-unresolved');
   });
+
+  it('an answer to a ping, or a link that comes up, ends what was lost before', () => {
+    expect(told(up, sign('ping-lost'))).toContain('ping-lost');
+    expect(told(sign('ping-lost'), up)).not.toContain('ping-lost');
+    expect(told(up, sign('ping-lost'), sign('ping-answered'))).not.toContain('ping-lost');
+  });
+
+  it('a signal that is none in the end, and was one before, was lost', () => {
+    const signal = (percent: number): Fact => ({ t: 0, fact: 'signal.measured', percent });
+    expect(told(signal(40), signal(0))).toContain('signal-lost');
+    expect(told(signal(0), signal(40))).not.toContain('signal-lost');
+    expect(told(signal(0), signal(0))).not.toContain('signal-lost');
+  });
+
+  it('a stick that left once and was back a minute later was plugged in again', () => {
+    const left = (t: number): Fact => ({ t, fact: 'usb.left', announced: false });
+    expect(told(left(1000), sign('tty-made', 'ttyUSB0', 90_000))).toContain('usb-returned');
+    expect(told(left(1000), sign('tty-made', 'ttyUSB0', 9000))).not.toContain('usb-returned');
+    expect(told(left(1000), left(2000), sign('tty-made', 'ttyUSB0', 90_000))).not.toContain('usb-returned');
+  });
 });

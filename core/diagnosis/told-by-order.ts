@@ -3,7 +3,7 @@ import type { Sign } from '../facts/signs/index.js';
 
 /** What only the order tells in which one file's facts stand, since rules know of none. Pure. */
 export const toldByOrder = (facts: readonly Fact[]): readonly Fact[] =>
-  withLateUnlock(withSilenceSince(withPorts(withoutEarlyNames(facts))));
+  withLateUnlock(withReturn(withSilenceSince(withPorts(withLastSignal(withoutEarlyLosses(withoutEarlyNames(facts)))))));
 
 const isSign = (fact: Fact, ...signs: readonly Sign[]): fact is FactOf<'sign.seen'> =>
   fact.fact === 'sign.seen' && signs.includes(fact.sign);
@@ -12,6 +12,21 @@ const isSign = (fact: Fact, ...signs: readonly Sign[]): fact is FactOf<'sign.see
 const withoutEarlyNames = (facts: readonly Fact[]): readonly Fact[] => {
   const up = facts.findLast(({ fact }) => fact === 'ppp.up');
   return up === undefined ? facts : facts.filter((fact) => !isSign(fact, 'names-unresolved') || !isBefore(fact, up));
+};
+
+/** What was lost before the link came up, or before something was answered, is not lost any more. */
+const withoutEarlyLosses = (facts: readonly Fact[]): readonly Fact[] => {
+  const mended = facts.findLastIndex((fact) => fact.fact === 'ppp.up' || isSign(fact, 'ping-answered'));
+  return facts.filter((fact, at) => at > mended || !isSign(fact, 'ping-lost'));
+};
+
+/** A modem that heard a network and then hears none has lost it. */
+const withLastSignal = (facts: readonly Fact[]): readonly Fact[] => {
+  const signals = facts.filter((fact) => fact.fact === 'signal.measured');
+  const last = signals.at(-1);
+  if (last?.percent !== 0 || signals.every(({ percent }) => percent === 0)) return facts;
+  const told = { t: last.t, ...(last.at ? { at: last.at } : {}), fact: 'sign.seen', by: 'modem' } as const;
+  return facts.toSpliced(facts.indexOf(last) + 1, 0, { ...told, sign: 'signal-lost' });
 };
 
 /** By the times of a log; what has none is somebody's terminal, in whatever order it was pasted. */
@@ -72,6 +87,16 @@ const withLateUnlock = (facts: readonly Fact[]): readonly Fact[] => {
   if (!hasFailed || isTriedSince) return facts;
   const told = { t: unlocked.t, ...(unlocked.at ? { at: unlocked.at } : {}), fact: 'sign.seen', by: 'modem' } as const;
   return facts.toSpliced(at + 1, 0, { ...told, sign: 'sim-unlocked-late' });
+};
+
+/** Milliseconds. A firmware that crashed is back sooner; a hand takes longer. */
+const byHand = 60_000;
+/** A stick that left once and came back a good while later was plugged in again. */
+const withReturn = (facts: readonly Fact[]): readonly Fact[] => {
+  const [left, ...others] = facts.filter(({ fact }) => fact === 'usb.left');
+  if (left === undefined || others.length > 0 || left.t === 0) return facts;
+  const isBack = facts.some((fact) => isSign(fact, 'tty-made') && fact.t - left.t > byHand);
+  return isBack ? [...facts, { t: left.t, fact: 'sign.seen', by: 'the kernel', sign: 'usb-returned' }] : facts;
 };
 
 const failures: readonly Sign[] = ['dial-refused', 'no-carrier', 'init-refused', 'connect-script-failed'];

@@ -18,7 +18,7 @@ const withoutWrapping = (text: string): string => (isWrapped.test(text) ? unwrap
 const isWrapped = /^[<>[\d•◦▪▫‣●○■]|\|/;
 const unwrapped = (text: string): string =>
   text
-    .replace(/^(?:> ?)+(?=\S)|^<{2,3} (?=\S)/, '')
+    .replace(/^(?:> ?)+ *(?=\S)|^<{2,3} (?=\S)/, '')
     // Some mailers quote with a bar, which tables have too.
     .replace(/^(?:\| )+(?=[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\[ {0,5}\d{1,6}\.\d{6}\] |--> )/, '')
     // A list's, as a page is copied.

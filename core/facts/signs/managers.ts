@@ -25,6 +25,7 @@ export const signsOfManagers = {
   'low-power': 'The modem was in its low-power state',
   'no-signal': 'There was no signal',
   searching: 'The modem was looking for a network',
+  'registration-idle': 'The modem was not registered, and looked for no network',
   registered: 'The modem was registered',
   'no-network-service': 'The modem found no network service',
   'registration-timed-out': 'The modem was not taken in by a network in time',

@@ -9,6 +9,7 @@ export const signsOfSystem = {
   'port-held': 'A program had the port open',
   'tty-made': 'A serial port of the modem was there',
   'modem-without-tty': 'The modem was on the bus, and no driver made a serial port of it',
+  'wimax-adapter': 'An adapter for WiMAX was on the bus',
   'telephone-modem': 'A modem for telephone lines was on the bus',
   'download-mode': 'The modem was in its download mode',
   'controller-failed': 'A USB controller did not start',
@@ -17,6 +18,7 @@ export const signsOfSystem = {
   'enumeration-failed': 'The kernel could not talk to the device on USB',
   'power-short': 'The USB port gave too little power, or was switched off',
   'usb-flapping': 'The modem left the bus again and again',
+  'usb-returned': 'The modem left the bus once, and was plugged in again a good while later',
   'driver-missing': 'The kernel has no driver for the serial ports of the modem',
   'driver-failed': 'A driver of the kernel tried to take the device, and failed',
   'driver-misfit': 'The driver that had the port could not use the device',
@@ -34,5 +36,6 @@ export const signsOfSystem = {
   'no-name-servers': 'There are no name servers',
   'names-unresolved': 'Names could not be looked up',
   'network-unreachable': 'There was no way to an address of the internet',
+  'ping-lost': 'An address was asked over the link, and nothing came back',
   'ping-answered': 'An address of the internet answered',
 } as const satisfies Readonly<Record<string, string>>;

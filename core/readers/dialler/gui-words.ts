@@ -12,6 +12,10 @@ export const guiWords: readonly LinePattern[] = [
     ([, what = '']) => [{ fact: 'sim.state', state: `SIM ${what.toUpperCase()}` }],
   ],
   [
+    /^\W{0,3}Modem responded ["'“]([A-Z][A-Z -]{2,20})["'”] while checking for PI/i,
+    ([, state = '']) => [{ fact: 'sim.state', state: state.toUpperCase() }],
+  ],
+  [
     /\brequestGetSIMStatus SIMStatus: SIM_(\w+)/,
     ([, state = '']) => [{ fact: 'sim.state', state: ofQuectel[state] ?? state }],
   ],

@@ -32,6 +32,13 @@ export const wvdialconfReader = (): ((line: LogLine) => readonly ReadFact[] | un
           ...(ports.size > 0 ? { detail: [...ports].join(', ') } : {}),
         },
       ];
+    // In the words of who writes.
+    if (
+      /\bwvdialconf\b.{0,60}\b(?:no modem|not (?:find|found|detect)|finds nothing|found nothing|doesn'?t (?:find|see|detect))/i.test(
+        text,
+      )
+    )
+      return [{ fact: 'sign.seen', sign: 'no-modem-found', by: 'wvdialconf' }];
     const found = /^Found an? (?:USB )?modem on (\/dev\/[^\s,]+?)[.,]?(?:\s|$)/i.exec(text);
     if (found) return [{ fact: 'sign.seen', sign: 'modem-found', by: 'wvdialconf', detail: found[1] ?? '' }];
     return /^(?:Modem configuration written to|\S+ <Info>: New .?Modem|Is it in use by another program\?|Did you configure it properly with setserial|Please read the FAQ at|If you still have problems|and giving up\.|Using \S+ instead of)/i.test(

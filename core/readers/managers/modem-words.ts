@@ -16,6 +16,7 @@ export const registrationFacts = (by: string, state: string): readonly ReadFact[
   const name = state.toLowerCase();
   const sign = signBy(by);
   if (name === 'searching') return sign('searching');
+  if (name === 'idle') return sign('registration-idle');
   if (name === 'denied' || name === 'emergency-only') return sign('registration-denied', state);
   return /^(?:home|roaming)/.test(name) ? sign('registered', state) : [];
 };

@@ -110,7 +110,7 @@ const words: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Re
   [/modem state changed, '[\w-]+' --> 'registered'|^Registered on (?:Home|Roaming) network/i, () => sign('registered')],
   [/pppd (?:timed out or )?didn.t initialize our dbus module/i, () => sign('ppp-timed-out')],
   [/could not find (?:the )?pppd? binary/i, ([all]) => sign('pppd-missing', all)],
-  [/pppd pid \d+ exited with error(?: \d+)?: *(.*)$/i, ([, said = '']) => pppdEnded(said)],
+  [/pppd? pid \d+ exited with error(?: \d+)?: *(.*)$/i, ([, said = '']) => pppdEnded(said)],
   [
     /nm_phasechange\)?:? *status \d+ \/ phase '([^']{1,40})'/i,
     ([, phase = '']) => sign('ppp-phase', phase.toLowerCase()),

@@ -19,11 +19,14 @@ export const rfkillReader: MakeReader = () => {
         name = /WAN$/i.test(head[2] ?? '') ? head[1] : '';
         return [];
       }
-      const block = /^(Soft|Hard) blocked: *(yes|no)$/i.exec(text);
-      if (block && name !== undefined)
-        return name !== '' && /yes/i.test(block[2] ?? '')
-          ? sign('radio-off', `${name}, ${(block[1] ?? '').toLowerCase()}`)
-          : [];
+      // Both in one line, where a page lost its line breaks.
+      const blocks = /^(?:(?:Soft|Hard) blocked: *(?:yes|no)\s*)+$/i.test(text)
+        ? [...text.matchAll(/(Soft|Hard) blocked: *(yes|no)/gi)]
+        : [];
+      if (blocks.length > 0 && name !== undefined) {
+        const [by] = blocks.filter(([, , is = '']) => /yes/i.test(is)).map(([, how = '']) => how.toLowerCase());
+        return name !== '' && by !== undefined ? sign('radio-off', `${name}, ${by}`) : [];
+      }
       if (/^ID +TYPE +DEVICE +SOFT +HARD$/.test(text)) {
         isTable = true;
         return [];

@@ -2,6 +2,9 @@ import type { LinePattern } from '../reader.js';
 import { ended } from './packets.js';
 import { pppdSign } from './said.js';
 
+/** Nobody else says these, so they count where somebody quotes them in a sentence too. */
+const quoted = `(?:.{0,300}['"‘’“”\`](?:\\[?pppd\\]? ?)?)?`;
+
 /** What pppd says of a link that it runs, by 2.3 to 2.5. Each of these lines tells something by itself. */
 export const linkWords: readonly LinePattern[] = [
   [/^Connect: (\S+) \W{3,6} ?(\S+)/i, ([, , tty = '']) => pppdSign('link-attached', tty)],
@@ -40,9 +43,9 @@ export const linkWords: readonly LinePattern[] = [
     () => pppdSign('peer-must-prove-itself'),
   ],
   [/^peer refused to authenticate/i, () => pppdSign('peer-must-prove-itself')],
-  [/^LCP: timeout sending Config-Requests/i, () => pppdSign('lcp-timeout')],
+  [new RegExp(`^${quoted}LCP: timeout sending Config-Requests`, 'i'), () => pppdSign('lcp-timeout')],
   [/^local +LL address (\S+)/i, ([, address = '']) => pppdSign('ipv6-up', address)],
-  [/^IPCP: timeout sending Config-Requests/i, () => pppdSign('ipcp-timeout')],
+  [new RegExp(`^${quoted}IPCP: timeout sending Config-Requests`, 'i'), () => pppdSign('ipcp-timeout')],
   [/^Serial line is looped back/i, () => pppdSign('looped-back')],
   [/^appear to have received our own echo-reply/i, () => pppdSign('looped-back')],
   [/^No response to (\d+) echo-requests/i, ([, count = '']) => pppdSign('echo-unanswered', count)],
@@ -97,7 +100,7 @@ export const linkWords: readonly LinePattern[] = [
 const beforeAborts = 3;
 
 /** Who got that many bytes had a link that carried traffic. */
-const enough = 20_000;
+export const enough = 20_000;
 
 /** `pppd dump`: an option, and where it was set. */
 const optionInEffect: LinePattern = [

@@ -5,6 +5,7 @@ import { isInDownloadMode } from './download-mode.js';
 import { hasNoPpp, modeOfInterfaces, type UsbInterface } from './interface-mode.js';
 import { isTelephoneModem } from './telephone-modem.js';
 import { modeOfId } from './usb-mode.js';
+import { isWimax } from './wimax.js';
 
 /** A device of a listing, with the drivers of its interfaces where those are told; `none` for an interface that nobody has claimed. */
 export interface ListedDevice {
@@ -21,6 +22,8 @@ export interface ListedDevice {
 export const listedDevice = ({ vendor, product, name, at, drivers, interfaces }: ListedDevice): readonly ReadFact[] => {
   if (isTelephoneModem(vendor, product, name))
     return sign('telephone-modem', `${vendor}:${product} ${name}`.trim()).map((it) => ({ ...it, at }));
+  if (isWimax(vendor, name))
+    return sign('wimax-adapter', `${vendor}:${product} ${name}`.trim()).map((it) => ({ ...it, at }));
   if (isInDownloadMode(vendor, product, name))
     return sign('download-mode', `${vendor}:${product}`).map((it) => ({ ...it, at }));
   const known = modeOfId(vendor, product, name);

@@ -5,6 +5,7 @@ import type { UsbInterface } from './interface-mode.js';
 import { type ListedDevice, listedDevice } from './listed-device.js';
 import { isTelephoneModem } from './telephone-modem.js';
 import { modeOfId } from './usb-mode.js';
+import { isWimax } from './wimax.js';
 
 /** `lsusb`, its tree of drivers (`-t`), which names devices by their numbers only, and the descriptors of `-v`. */
 export const lsusb: MakeReader = () => {
@@ -28,7 +29,11 @@ export const lsusb: MakeReader = () => {
         const at = placeOf(line);
         seen = at;
         // A nameless device that no list knows may be a modem.
-        if ((mode !== 'other' && (mode !== 'unknown' || name === '')) || isTelephoneModem(vendor, product, name))
+        if (
+          (mode !== 'other' && (mode !== 'unknown' || name === '')) ||
+          isTelephoneModem(vendor, product, name) ||
+          isWimax(vendor, name)
+        )
           perhaps = true;
         if (listed.length < most)
           listed.push({

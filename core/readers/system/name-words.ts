@@ -30,5 +30,11 @@ const words: readonly string[] = [
   'Временный сбой в разрешении имен',
 ];
 
+/** In languages that put no space between words. */
+const unspaced: readonly string[] = ['(?:无法|不能)解析(?:域名|主机)', '名前解決(?:が|に)(?:でき|失敗)'];
+
 /** A line that says so, up to there. */
-export const nameUnresolved = new RegExp(`^.{0,80}?(?<![\\p{L}\\d])(?:${words.join('|')})`, 'iu');
+export const nameUnresolved = new RegExp(
+  `^.{0,80}?(?:(?<![\\p{L}\\d])(?:${words.join('|')})|${unspaced.join('|')})`,
+  'iu',
+);

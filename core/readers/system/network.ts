@@ -1,4 +1,5 @@
 import type { Place } from '../../facts/fact.js';
+import { enough } from '../ppp/words.js';
 import { type LinePattern, type MakeReader, placeOf, type ReadFact, readByPatterns } from '../reader.js';
 import { signBy } from '../sign.js';
 import { nameUnresolved } from './name-words.js';
@@ -12,7 +13,7 @@ export const network: MakeReader = () => {
 
   const patterns: readonly LinePattern[] = [
     [
-      /^(?:\d+: )?([\w.-]{2,15}):? +(?:Link encap:|flags=|<[A-Z_,]+> mtu)/,
+      /^(?:\d+: )?([\w.-]{2,15}):? +(?:Link encap:|Lien encap:|Protokoll:|Encapsul\S* del v[ií]nculo|flags=|<[A-Z_,]+> mtu)/,
       ([, name = '']) => {
         device = name;
         return [];
@@ -39,6 +40,11 @@ export const network: MakeReader = () => {
       /^([\w.-]{2,15}) +(?:UP|UNKNOWN) +(\d{1,3}(?:\.\d{1,3}){3})(?: peer \S+)?\/\d/,
       ([, name = '', address = '']) => (isLink(name) ? signBy(name)('link-listed', address) : []),
     ],
+    [
+      // In ifconfig's words of then and now, and of France.
+      /(?:^RX bytes:|^RX packets \d{1,12} +bytes |^Octets reçus ?:)(\d{1,15})\b/,
+      ([, count = '']) => (isLink(device) && Number(count) >= enough ? signBy(device)('traffic-counted', count) : []),
+    ],
     [/^(?:inet6|RX |TX |UP |link\/|valid_lft|ether |collisions|unspec |loop )/, 'noise'],
     [/^\d+ bytes from [\w.:()-]+.{0,80}time[=<]/i, () => signBy('ping')('ping-answered')],
     [
@@ -54,6 +60,11 @@ export const network: MakeReader = () => {
       // route, ip, and Android's own.
       /^(?:SIOCADDRT|RTNETLINK answers): (No such process|No such device|Network is (?:unreachable|down))|\baddRoute\(\) failed \((.{1,60})\)/i,
       ([, said, android]) => signBy('the kernel')('route-refused', said ?? android),
+    ],
+    [
+      // Four in German, French and the rest: sent, of these none received.
+      /^(\d+) .{4,30}, 0 .{4,30}, (?:\+\d+ \w+, )?100 ?% /,
+      ([, count = '']) => signBy('ping')('ping-lost', `none of ${count}`),
     ],
     [/^(?:PING \S+ \(|--- \S+ ping statistics|\d+ packets transmitted|rtt min\/avg|round-trip min)/i, 'noise'],
     [

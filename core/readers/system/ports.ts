@@ -5,10 +5,23 @@ import { signBy } from '../sign.js';
 import { locks } from './port-locks.js';
 
 /** Which serial ports there are, who has them, and whether there is a driver: `ls`, `fuser`, `lsof`, `modprobe`. */
-export const ports: MakeReader = () => ({
-  kind: 'system',
-  read: (line) => readByPatterns(patterns, line) ?? opened(line),
-});
+export const ports: MakeReader = () => {
+  /** Nodes made by hand: that they are there tells nothing of a modem. */
+  let madeByHand = false;
+  const isListing = (fact: ReadFact): boolean => fact.fact === 'sign.seen' && fact.sign === 'tty-made';
+
+  return {
+    kind: 'system',
+    read: (line) => {
+      if (/^(?:sudo )?mknod (?:-\S+ \S* ?)?\/dev\/tty(?:USB|ACM)/.test(line.text)) {
+        madeByHand = true;
+        return [];
+      }
+      const told = readByPatterns(patterns, line) ?? opened(line);
+      return madeByHand ? told?.filter((fact) => !isListing(fact)) : told;
+    },
+  };
+};
 
 /** A terminal program says it as diallers do, behind its own name. */
 const opened = (line: LogLine): readonly ReadFact[] | undefined => {
@@ -67,5 +80,9 @@ const patterns: readonly LinePattern[] = [
   [
     /^(?:modprobe|insmod): .{0,60}\b(option|usbserial|qmi_wwan|cdc_acm|sierra|qcserial|cdc_ncm|cdc_mbim|cdc_ether|usb_wwan)\b.{0,60}(?:not found|could not insert|can'?t|failed)/i,
     ([, module]) => signBy('modprobe')('driver-missing', module),
+  ],
+  [
+    /^(?:FATAL: |WARNING: )?Error inserting (option|usbserial|qmi_wwan|cdc_acm|sierra|qcserial|usb_wwan)\b.{0,160}\): (.{3,60})$/i,
+    ([, module = '', why = '']) => signBy('modprobe')('driver-missing', `${module}: ${why}`),
   ],
 ];

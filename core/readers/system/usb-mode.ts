@@ -67,8 +67,9 @@ const modemVendors: Readonly<Record<string, string>> = {
   '3566': 'Brovi',
 };
 
-/** Never a modem: root hubs, Intel's, Microsoft's, Logitech's, Genesys hubs, Realtek, Alcor, SMSC, Terminus, VIA. */
+/** Never a modem: root hubs (before 2.6.25 without a number), Intel's, Microsoft's, Logitech's, Genesys hubs, Realtek, Alcor, SMSC, Terminus, VIA. */
 const others: Readonly<Record<string, string>> = {
+  '0000': 'a root hub',
   '1d6b': 'Linux Foundation',
   '8087': 'Intel',
   '046d': 'Logitech',

@@ -61,7 +61,10 @@ const patterns: readonly LinePattern[] = [
     /^(?:bash: |sh: |-bash: |sudo: )?(?:\S*\/)?usb_modeswitch(?:\.sh)?: (?:command not found|not found|error while loading)/i,
     () => sign('switch-failed', 'usb_modeswitch could not be run'),
   ],
-  [/^(?:usb_modeswitch: )?switch(?:ing)? device [0-9a-f]{4}:[0-9a-f]{4}/i, () => sign('switch-sent')],
+  [
+    /^(?:usb_modeswitch: )?switch(?:ing)? device ([0-9a-f]{4}:[0-9a-f]{4})/i,
+    ([, device = '']) => sign('switch-sent', device),
+  ],
   [/can'?t use storage command in MessageContent|^interface class is \d+, expected/i, 'noise'],
   [
     /^Error opening the device\. Abort|^Error: (?:can'?t|could not|couldn'?t) (?:open|claim|find|use)/i,

@@ -116,7 +116,7 @@ export const callRules: readonly Rule[] = [
     cause: 'dial-config-incomplete',
     when: [seen('dialler-section-missing'), connected],
     unless: [callUp],
-    confidence: 0.55,
+    confidence: 0.64,
     says: 'The dialler was called with a section that its configuration does not have: {sign.seen:detail}, so nothing of it was used.',
     remedy: 'Call wvdial with the name of a section as it stands in wvdial.conf.',
   },
@@ -136,6 +136,15 @@ export const callRules: readonly Rule[] = [
     confidence: 0.65,
     says: 'The modem found no line to dial on.',
     remedy: 'See that it is registered (AT+CREG?) and that the dialler does not take it for one of a telephone line.',
+  },
+  {
+    cause: 'wrong-dial-string',
+    // TS 27.007, 10.2.1.2: the request for packets without any PPP around them.
+    when: [{ fact: 'at.sent', where: { command: { contains: '*98' } } }],
+    unless: [connected],
+    confidence: 0.72,
+    says: 'The number that was dialled asks for a data call without PPP (*98), which hardly any modem has: that of PPP is *99.',
+    remedy: 'Dial *99# instead, or *99***1# for the first data context.',
   },
   {
     cause: 'wrong-dial-string',

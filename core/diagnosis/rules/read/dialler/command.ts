@@ -42,7 +42,7 @@ export const commandRules: readonly Rule[] = [
     cause: 'at-command-rejected',
     when: [seen('basic-refused')],
     unless: [...better, connected, callUp],
-    confidence: 0.56,
+    confidence: 0.61,
     says: 'The modem refuses even a basic command: {sign.seen:detail}.',
     remedy:
       'Ask AT+CMEE=2 and AT+CPIN? in a terminal: they tell whether the SIM is missing or locked; if they are refused as well, try the other ports of the modem.',

@@ -1,6 +1,6 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
 import { seen } from '../patterns.js';
-import { callUp, connected, heard, registered, simReady, simUnfit, unregistered } from './patterns.js';
+import { callUp, connected, heard, registered, signOf, simReady, simUnfit, unregistered } from './patterns.js';
 
 const taken: readonly FactPattern[] = [registered, callUp];
 const status = (...numbers: readonly number[]): FactPattern => ({
@@ -43,6 +43,16 @@ export const networkRules: readonly Rule[] = [
   },
   {
     cause: 'radio-off',
+    // Told of another start of the machine: whoever got it on by a command would not ask.
+    when: [signOf('radio-held-off', 'BIOS'), seen('radio-switched-on')],
+    unless: [...taken, connected, { fact: 'at.replied', where: { command: { contains: '+CFUN=1' }, ok: true } }],
+    confidence: 0.66,
+    says: 'The modem is kept in its low-power state, with its radio off, by the BIOS of the computer (the FCC lock of modules that came with it), though not at each start.',
+    remedy:
+      'Let ModemManager 1.18 or later unlock it (see its FCC unlock procedure for the id of the module); until then a restart from the other system leaves it on.',
+  },
+  {
+    cause: 'radio-off',
     when: [{ fact: 'sign.seen', where: { sign: 'radio-switched-off', by: 'dialler' } }],
     unless: [seen('radio-switched-on'), ...taken, connected],
     confidence: 0.8,
@@ -72,6 +82,14 @@ export const networkRules: readonly Rule[] = [
     confidence: 0.75,
     says: 'The modem hears no network: the signal is none.',
     remedy: 'Move it to a window or put it on an extension cable, see to its antenna, and ask again with AT+CSQ.',
+  },
+  {
+    cause: 'no-signal',
+    when: [seen('signal-lost')],
+    unless: [...taken, ...simUnfit, connected, seen('radio-switched-off'), { fact: 'run.started' }],
+    confidence: 0.66,
+    says: 'The modem had a signal and lost it.',
+    remedy: 'Look at the antenna and its plug, move the modem to where it was, and ask again with AT+CSQ.',
   },
   {
     cause: 'registration-denied',
@@ -131,6 +149,16 @@ export const networkRules: readonly Rule[] = [
     says: 'The modem is registered for calls and not for data.',
     remedy:
       'Wait until AT+CGREG? answers 0,1 or 0,5, or try AT+CGATT=1; if it never does, ask the carrier whether the SIM has data.',
+  },
+  {
+    cause: 'not-registered',
+    // A network of 3G leaves it so too: whoever waits for it needs it.
+    when: [{ fact: 'registration.changed', where: { domain: 'eps', status: { oneOf: [0, 2, 4] } } }, seen('searching')],
+    unless: [packetRegistered, callUp, connected, ...simUnfit, status(3)],
+    confidence: 0.63,
+    says: 'The modem is registered for calls and not with LTE, which the connection waits for.',
+    remedy:
+      'Ask the carrier whether the SIM may use LTE; until then let the modem take 3G alone: mmcli -m 0 --set-allowed-modes=3g.',
   },
   {
     cause: 'not-registered',

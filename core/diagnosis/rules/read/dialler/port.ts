@@ -15,6 +15,15 @@ export const portRules: readonly Rule[] = [
   },
   {
     cause: 'wrong-port',
+    when: [seen('diagnostic-frames')],
+    unless: [modemAnswered, connected, seen('modem-in-data-mode')],
+    confidence: 0.8,
+    says: 'This port is the one for diagnosis: it answers AT commands with short binary frames.',
+    remedy:
+      'Use another of its ports, e.g. /dev/ttyUSB1 or /dev/ttyUSB2; if it has no other, see with lsusb -t which driver has the modem: option makes a port of each interface.',
+  },
+  {
+    cause: 'wrong-port',
     when: [seen('port-dead')],
     unless: [modemAnswered, connected],
     confidence: 0.62,

@@ -115,6 +115,24 @@ export const callRules: readonly Rule[] = [
     remedy: `Check the APN: ${setApn}. ${askDebug}`,
   },
   {
+    cause: 'lcp-no-response',
+    // Whoever proves who he is, as nearly all sticks ask, is told of in pppd's log, with debug or without.
+    when: [seen('ppp-timed-out', 'address-missing'), seen('link-attached'), call({ lcp: 'none', end: 'ours' })],
+    unless: [isOnline, phase('authenticate'), phase('network'), phase('running'), call({ lcp: 'opened' })],
+    confidence: 0.62,
+    says: 'The call was up and pppd began, but nothing that the other end said is in its log before NetworkManager gave up.',
+    remedy: `Unplug the stick for ten seconds and try again; see with usb-devices whether it has a port for PPP at all, since some have an NCM adapter instead. ${askDebug}`,
+  },
+  {
+    cause: 'pppd-not-permitted',
+    when: [seen('ppp-timed-out'), call({ ipcp: 'up' })],
+    unless: [isOnline],
+    confidence: 0.55,
+    says: 'The link came up, and NetworkManager ended it all the same: its plugin in pppd could not tell it so over D-Bus.',
+    remedy:
+      'Look for what is refused to pppd at that time (journalctl -g "denied|rejected", SELinux, AppArmor), and install ppp and network-manager anew, of one release.',
+  },
+  {
     cause: 'ipcp-no-address',
     when: [seen('ppp-timed-out', 'address-missing')],
     unless: [

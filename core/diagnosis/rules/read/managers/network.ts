@@ -1,6 +1,6 @@
 import type { FactPattern, Rule } from '@dialtone/plugins';
 import type { Sign } from '../../../../facts/signs/index.js';
-import { seen } from '../patterns.js';
+import { call, seen } from '../patterns.js';
 import { isFailed, isRegistered, simIsToBlame, wasMade } from './states.js';
 
 const isDenied = seen('registration-denied', 'roaming-refused');
@@ -82,6 +82,14 @@ export const networkRules: readonly Rule[] = [
   },
   notRegistered('registration-timed-out', 0.76),
   notRegistered('no-network-service', 0.77),
+  {
+    cause: 'not-registered',
+    when: [seen('registration-idle'), call({ end: 'hang-up', ipcp: ['none', 'started', 'silent'] })],
+    unless: [isRegistered, isDenied, simIsToBlame],
+    confidence: 0.7,
+    says: 'The modem was not registered with any network when it was dialled: its CONNECT was its own, and it hung up at once.',
+    remedy: `Wait until AT+CREG? answers 0,1 or 0,5; AT+COPS=0 makes it look for a network. ${tellsSim}`,
+  },
   {
     cause: 'not-registered',
     when: [isFailed, seen('searching')],

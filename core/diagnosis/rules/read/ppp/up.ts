@@ -18,7 +18,7 @@ export const upRules: readonly Rule[] = [
   {
     cause: 'healthy',
     when: [call({ ipcp: 'up', end: 'none' })],
-    unless: failures,
+    unless: [...failures, seen('ping-lost', 'ppp-timed-out')],
     confidence: 0.9,
     says: 'The connection came up and stayed up.',
     remedy: 'Nothing needs to be done.',
@@ -26,7 +26,7 @@ export const upRules: readonly Rule[] = [
   {
     cause: 'healthy',
     when: [call({ ipcp: 'up', end: 'ours' })],
-    unless: failures,
+    unless: [...failures, seen('ping-lost', 'ppp-timed-out')],
     confidence: 0.8,
     says: 'The connection came up, and was ended by who had made it.',
     remedy: 'Nothing needs to be done.',

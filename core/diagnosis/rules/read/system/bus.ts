@@ -111,7 +111,7 @@ export const busRules: readonly Rule[] = [
   {
     cause: 'usb-disconnect-loop',
     when: [{ fact: 'usb.left' }],
-    unless: [call({ ipcp: 'up', end: ['none', 'ours'] }), ...modemAnswers],
+    unless: [call({ ipcp: 'up', end: ['none', 'ours'] }), seen('usb-returned'), ...modemAnswers],
     confidence: 0.62,
     says: 'The modem left the USB bus; if nobody unplugged it, it lacks power or its firmware crashed.',
     remedy: 'Watch with dmesg -w whether it leaves by itself, and try another USB port.',

@@ -60,6 +60,16 @@ export const modeRules: readonly Rule[] = [
     remedy:
       'Install a current usb-modeswitch and usb-modeswitch-data, unplug the stick, plug it in again, and look at lsusb.',
   },
+  {
+    cause: 'not-mode-switched',
+    // The log of the dispatcher, which names the device, and says "switched" when it is.
+    when: [{ fact: 'sign.seen', where: { sign: 'switch-sent', detail: { contains: ':' } } }],
+    unless: [...turned, seen('switch-worked'), { fact: 'run.started' }],
+    confidence: 0.66,
+    says: 'The stick ({sign.seen:detail}) was told to leave its CD-ROM mode, and nothing shows that it did.',
+    remedy:
+      'Install a current usb-modeswitch and usb-modeswitch-data, unplug the stick, plug it in again, and see with lsusb whether its id changes.',
+  },
   ...(['modem', 'network'] as const).map(
     (mode): Rule => ({
       cause: 'driver-not-bound',
@@ -115,6 +125,15 @@ export const modeRules: readonly Rule[] = [
   },
   {
     cause: 'driver-not-bound',
+    when: [listedAs('modem'), seen('no-modem-found')],
+    unless: [seen('tty-made', 'modem-found', 'no-port-answered'), ...modemAnswers],
+    confidence: 0.76,
+    says: `The modem (${device}) is on the bus in modem mode, and no serial port of it was there to be searched.`,
+    remedy:
+      'Load the driver and tell it the id: sudo modprobe option; echo "{usb.described:vendor} {usb.described:product}" | sudo tee /sys/bus/usb-serial/drivers/option1/new_id.',
+  },
+  {
+    cause: 'driver-not-bound',
     when: [listedAs('modem'), seen('port-missing')],
     unless: [seen('tty-made'), ...modemAnswers],
     confidence: 0.87,
@@ -125,7 +144,7 @@ export const modeRules: readonly Rule[] = [
   {
     cause: 'driver-not-bound',
     when: [seen('switch-worked')],
-    unless: [listedAs('network'), seen('tty-made'), { fact: 'run.started' }, ...modemAnswers],
+    unless: [listedAs('modem'), listedAs('network'), seen('tty-made'), { fact: 'run.started' }, ...modemAnswers],
     confidence: 0.62,
     says: 'The stick left its CD-ROM mode, and nothing says that a driver then made a serial port of it.',
     remedy:

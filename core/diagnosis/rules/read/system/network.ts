@@ -83,6 +83,23 @@ export const networkRules: readonly Rule[] = [
     remedy: 'See with ping -c3 9.9.9.9 whether addresses answer; if they do, set a name server in /etc/resolv.conf.',
   },
   {
+    cause: 'apn-missing',
+    when: [call({ ipcp: 'up', context: 'none', technology: 'gsm' }), seen('ping-lost')],
+    unless: [...failed, seen('no-default-route', 'network-unreachable')],
+    confidence: 0.68,
+    says: 'The link came up without an APN having been given, and nothing comes back over it: the modem made up an address by itself, or the network lets nobody through.',
+    remedy: 'Set the APN of the carrier before the call, e.g. Init3 = AT+CGDCONT=1,"IP","APN" in wvdial.conf.',
+  },
+  {
+    cause: 'apn-wrong',
+    when: [call({ ipcp: 'up' }), seen('ping-lost')],
+    unless: [...failed, seen('no-default-route', 'network-unreachable')],
+    confidence: 0.5,
+    says: 'The link came up, and nothing comes back over it: the APN is not the one for the internet, or the SIM has no data left.',
+    remedy:
+      'Look with ip route whether the default route goes over ppp0; if it does, ask the carrier for the APN and the state of the SIM.',
+  },
+  {
     cause: 'healthy',
     when: [seen('ping-answered')],
     unless: [
@@ -97,9 +114,53 @@ export const networkRules: readonly Rule[] = [
   {
     cause: 'healthy',
     when: [seen('link-listed'), seen('route-over-link')],
-    unless: [...failed, seen('names-unresolved', 'no-name-servers', 'network-unreachable')],
+    unless: [...failed, seen('names-unresolved', 'no-name-servers', 'network-unreachable', 'ping-lost')],
     confidence: 0.8,
     says: 'The link has an address and the default route goes over it.',
+    remedy: 'Nothing needs to be done.',
+  },
+  {
+    cause: 'healthy',
+    when: [seen('link-listed'), seen('traffic-counted')],
+    unless: [...failed, seen('names-unresolved', 'no-name-servers', 'network-unreachable', 'ping-lost')],
+    confidence: 0.66,
+    says: 'The link has an address and carries traffic.',
+    remedy: 'Nothing needs to be done.',
+  },
+  {
+    cause: 'healthy',
+    // Whatever id it has: a driver for modems made its ports.
+    when: [{ fact: 'sign.seen', where: { sign: 'tty-made', by: 'the kernel' } }],
+    unless: [
+      ...failed,
+      listedAs('storage'),
+      { fact: 'run.started' },
+      { fact: 'usb.left' },
+      { fact: 'config.read' },
+      { fact: 'at.sent' },
+      seen(
+        'modem-silent',
+        'activation-failed',
+        'no-modem-listed',
+        'no-modem-found',
+        'no-port-answered',
+        'gps-sentences',
+      ),
+    ],
+    confidence: 0.3,
+    says: 'A driver made serial ports of the modem.',
+    remedy: 'Nothing needs to be done.',
+  },
+  {
+    cause: 'healthy',
+    when: [listedAs('modem'), seen('switch-worked')],
+    unless: [
+      { fact: 'run.started' },
+      { fact: 'config.read' },
+      seen('port-missing', 'no-modem-found', 'driver-missing', 'driver-failed'),
+    ],
+    confidence: 0.6,
+    says: 'The stick left its CD-ROM mode and is on the bus as a modem.',
     remedy: 'Nothing needs to be done.',
   },
   {

@@ -36,6 +36,23 @@ export const unsupportedRules: readonly Rule[] = [
   },
   {
     cause: 'unsupported-device',
+    when: [seen('wimax-adapter')],
+    unless: [
+      listedAs('modem'),
+      listedAs('storage'),
+      listedAs('network'),
+      { fact: 'dial.connected' },
+      call({ lcp: 'opened' }),
+      ...mobile,
+      ...managed,
+    ],
+    confidence: 0.87,
+    says: 'The adapter on the bus ({sign.seen:detail}) is one for WiMAX: it has no serial port, no AT commands and no PPP, so no dialler can use it.',
+    remedy:
+      'Use the Linux driver of its maker, if there is one for your kernel; networks of WiMAX are mostly gone, so a stick for 4G is the way out.',
+  },
+  {
+    cause: 'unsupported-device',
     when: [seen('telephone-modem')],
     unless: [
       listedAs('modem'),
