@@ -15,6 +15,7 @@ export const guiWords: readonly LinePattern[] = [
     /^\W{0,3}Modem responded ["'“]([A-Z][A-Z -]{2,20})["'”] while checking for PI/i,
     ([, state = '']) => [{ fact: 'sim.state', state: state.toUpperCase() }],
   ],
+  [/^\W{0,3}(?:Error: )?Port (\/dev\/tty\w{1,12}) is currently occupied by\b/i, () => said('port-busy', 'sakis3g')],
   [
     /\brequestGetSIMStatus SIMStatus: SIM_(\w+)/,
     ([, state = '']) => [{ fact: 'sim.state', state: ofQuectel[state] ?? state }],

@@ -1,6 +1,7 @@
 import type { MakeReader } from '../reader.js';
 import { mmcliReader } from './mmcli.js';
 import { modemManagerReader } from './modem-manager.js';
+import { netifdReader } from './netifd.js';
 import { networkManagerReader } from './network-manager.js';
 import { nmcliReader } from './nmcli.js';
 import { qmiToolsReader } from './qmi-tools.js';
@@ -14,4 +15,5 @@ export const managersReaders: readonly MakeReader[] = [
   nmcliReader,
   rfkillReader,
   qmiToolsReader,
+  netifdReader,
 ];

@@ -17,6 +17,9 @@ export const nmcliReader: MakeReader = () => {
       columns = cells;
       return [];
     }
+    // One line of the table of devices, as grep leaves it.
+    if (columns.length === 0 && /^(?:tty\w{2,12}|cdc-wdm\d|ww\w{2,12}) +(?:gsm|cdma) +\S/.test(text))
+      return device(cells);
     if (columns.length === 0) return undefined;
     if (columns[0] === 'DEVICE') return device(cells);
     const known = columns;
@@ -44,9 +47,17 @@ export const nmcliReader: MakeReader = () => {
     return [];
   };
 
+  /** Of the device or profile that is shown in full. */
+  let isMobile = false;
+  const shown = (text: string): readonly ReadFact[] | undefined => {
+    const type = /^(?:GENERAL\.TYPE|connection\.type): +(\S+)/.exec(text)?.[1];
+    if (type !== undefined) isMobile = /^(?:gsm|cdma)$/.test(type);
+    return isMobile && /^GENERAL\.STATE: +(?:100 |activated)/.test(text) ? sign('activated') : undefined;
+  };
+
   return {
     kind: 'nmcli',
-    read: ({ text }) => row(text) ?? words(text),
+    read: ({ text }) => row(text) ?? shown(text) ?? words(text),
   };
 };
 

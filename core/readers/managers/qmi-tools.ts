@@ -23,5 +23,9 @@ const patterns: readonly LinePattern[] = [
     /^((?:hardware|software) radio state): '(on|off)'$/i,
     ([all = '', , state = '']) => (state.toLowerCase() === 'off' ? mbimcli('radio-off', all) : []),
   ],
+  [
+    /^(?:\[\/dev\/cdc-wdm\d+\] )?Radio state retrieved: '(fcc-locked|off)'/i,
+    ([, state = '']) => mbimcli('radio-off', state),
+  ],
   [/^\[\/dev\/cdc-wdm\d+\] (?:Operating mode|Radio state) retrieved/i, 'noise'],
 ];
