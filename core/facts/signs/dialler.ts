@@ -19,6 +19,7 @@ export const signsOfDialler = {
   'sim-fails-again': 'The SIM failed again and again',
   'dial-command-odd': 'The dialler dialled with a command that does not dial',
   'dial-prefixed': 'Something stood in front of the number that was dialled',
+  'telephone-dialled': 'A telephone number was dialled, though a data context had been defined',
   'dial-context-odd': 'The number dialled a data context that was not defined before',
   'dial-unanswered': 'The dial command got no answer',
   'pin-not-taken': 'The SIM refused the PIN',

@@ -141,6 +141,7 @@ const table: Table = [
     ([, port = '', said = '']) => (/resource busy/i.test(said) ? sign('port-busy', port) : []),
   ],
   [/^\((tty\w+)\) opening serial port/i, ([, port = '']) => sign('manager-holds-port', port)],
+  [/\bclaimed port (tty\w{1,12})$/i, ([, port = '']) => sign('tty-made', port)],
   [
     /couldn't (?:find|check) support for device(.*)not supported by any plugin/i,
     ([, device = '']) =>

@@ -62,7 +62,7 @@ const patterns: readonly LinePattern[] = [
     () => sign('switch-failed', 'usb_modeswitch could not be run'),
   ],
   [
-    /^(?:usb_modeswitch: )?switch(?:ing)? device ([0-9a-f]{4}:[0-9a-f]{4})/i,
+    /^(?:usb_modeswitch: )?switch(?:ing)? (?:device )?([0-9a-f]{4}:[0-9a-f]{4})/i,
     ([, device = '']) => sign('switch-sent', device),
   ],
   [/can'?t use storage command in MessageContent|^interface class is \d+, expected/i, 'noise'],

@@ -139,6 +139,14 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'wrong-dial-string',
+    when: [seen('telephone-dialled')],
+    unless: [callUp],
+    confidence: 0.68,
+    says: 'A telephone number was dialled ({sign.seen:detail}), so the APN that was set is not used: the modem makes a slow call to whoever answers there.',
+    remedy: 'Dial *99# in its place, which is the data service of the network (#777 on CDMA).',
+  },
+  {
+    cause: 'wrong-dial-string',
     // TS 27.007, 10.2.1.2: the request for packets without any PPP around them.
     when: [{ fact: 'at.sent', where: { command: { contains: '*98' } } }],
     unless: [connected],
