@@ -10,7 +10,9 @@ export type Unprefixed = Pick<LogLine, 'text' | 'program' | 't'>;
  */
 export const unprefix = (raw: string): Unprefixed => {
   const text = withoutWrapping(cleanText(raw));
-  return kernelTime(text) ?? logcat(text) ?? stamped(text) ?? named(text) ?? { text: withoutPrompt(text) };
+  return (
+    kernelTime(text) ?? logcat(text) ?? stamped(text) ?? named(text) ?? behind(text) ?? { text: withoutPrompt(text) }
+  );
 };
 
 /** Quotation, containers and the priority of a raw syslog: they stand before everything else. */
@@ -72,6 +74,14 @@ const stamped = (text: string): Unprefixed | undefined => {
 
 /** A line that begins with its program, and no time: `pppd[123]: text`, `local2.info chat[12]: text`. */
 const named = (text: string): Unprefixed | undefined => programOf(text, false);
+
+/** Whatever somebody made of the time and the host: `<date>:09:35 <..> pppd[717]: text`. */
+const behind = (text: string): Unprefixed | undefined => {
+  if (!text.includes(']: ')) return undefined;
+  const found =
+    /^.{1,60}?\s(pppd|chat|wvdial|NetworkManager|ModemManager|modem-manager|usb_modeswitch)\[\d{1,7}\]: /.exec(text);
+  return found ? body(text.slice(found[0].length), found[1]) : undefined;
+};
 
 /** Of the kernel's lines in a syslog, the time since the start of the machine goes too. */
 const body = (text: string, program: string | undefined): Unprefixed => {
