@@ -10,11 +10,7 @@ import { isWimax } from './wimax.js';
 /** `lsusb`, its tree of drivers (`-t`), which names devices by their numbers only, and the descriptors of `-v`. */
 export const lsusb: MakeReader = () => {
   /** By bus and number. A list may be there twice, before something and after it. */
-  const listed: {
-    readonly number: string;
-    readonly device: Omit<ListedDevice, 'drivers' | 'interfaces'>;
-    readonly interfaces: Partial<UsbInterface>[];
-  }[] = [];
+  const listed: Listed[] = [];
   const drivers = new Map<string, string[]>();
   let bus = 0;
   let seen: Place | undefined;
@@ -82,9 +78,15 @@ export const lsusb: MakeReader = () => {
   return {
     kind: 'lsusb',
     read: (line) => readByPatterns(patterns, line),
-    end: () => [...told(), ...(seen && !perhaps ? missing(seen) : [])],
+    end: () => [...told(), ...switched(listed), ...(seen && !perhaps ? missing(seen) : [])],
   };
 };
+
+interface Listed {
+  readonly number: string;
+  readonly device: Omit<ListedDevice, 'drivers' | 'interfaces'>;
+  readonly interfaces: Partial<UsbInterface>[];
+}
 
 const most = 256;
 const mostInterfaces = 64;
@@ -98,4 +100,15 @@ const whole = ({ kind = 0, subclass = 0, protocol = 0 }: Partial<UsbInterface>):
   subclass,
   protocol,
 });
+/** A stick that an earlier list has as a CD-ROM, and a later one as a modem. Where there are two lists, something is named twice. */
+const switched = (listed: readonly Listed[]): readonly ReadFact[] => {
+  const modes = listed.map(({ device }) => modeOfId(device.vendor, device.product, device.name));
+  const [disc, modem] = [modes.lastIndexOf('storage'), modes.lastIndexOf('modem')];
+  const [was, is] = [listed[disc]?.device, listed[modem]?.device];
+  const areTwo = new Set(listed.map(({ number }) => number)).size < listed.length;
+  return was && is && areTwo && disc < modem && was.vendor === is.vendor
+    ? signBy('lsusb')('switch-worked').map((it) => ({ ...it, at: is.at }))
+    : [];
+};
+
 const missing = (at: Place): readonly ReadFact[] => signBy('lsusb')('no-modem-on-bus').map((it) => ({ ...it, at }));

@@ -118,7 +118,9 @@ export const contextRules: readonly Rule[] = [
   },
   {
     cause: 'pdp-rejected',
-    when: [call({ ipcp: ['none', 'started', 'silent', 'no-address'], lcp: 'opened', auth: 'none', end: 'peer' })],
+    when: [
+      call({ ipcp: ['none', 'started', 'silent', 'no-address'], lcp: ['opened', 'none'], auth: 'none', end: 'peer' }),
+    ],
     unless: [isUp],
     confidence: 0.7,
     says: 'The network ended the link before it gave an address[: "{ppp.terminate-received:message}"]: it refused the data context.',

@@ -137,7 +137,6 @@ export const networkRules: readonly Rule[] = [
       { fact: 'run.started' },
       { fact: 'usb.left' },
       { fact: 'config.read' },
-      { fact: 'at.sent' },
       seen(
         'modem-silent',
         'activation-failed',
