@@ -48,6 +48,8 @@ const marks: readonly RegExp[] = [
   /(?<=\s|^)(?:usb \d{1,2}-[\d.]{1,12}: |usb-storage: |usb-storage \d|scsi ?\d{1,3} ?:|sd \d{1,3}:\d|sr \d{1,3}:\d|option1? (?:\d{1,2}-|ttyUSB)|usbserial(?:_generic)? \d|usbserial: |usbcore: |cdc_acm \d|qmi_wwan \d|cdc_ether \d)/g,
   // wvdial.conf
   /(?<=\s)(?:\[Dialer [\w .-]{1,40}\]|(?:Init ?[1-9]?|Phone|Username|Password|Login|Stupid Mode|Dial Command|Modem|Modem Type|Modem Name|Baud|ISDN|New PPPD|Auto DNS|Auto Reconnect|Carrier Check|Check Def Route|Check DNS|Dial Attempts|Dial Timeout|Area Code|Idle Seconds|Ask Password|Default Reply|Abort on Busy|Abort on No Dialtone|Force Address|PPPD Path|Compuserve|FlowControl|Country|Remote Name|Inherits) ?= ?)(?=\S)/g,
+  // chat on a terminal, with not even a space between its lines
+  /abort on \(|timeout set to \d{1,4} seconds|send \((?=[A-Z\\^+])|expect \(|(?<=\S)(?:Script \/\S{0,40}chat |Serial connection established|[Uu]sing (?:channel|interface) |Connect: ppp\d|(?:sent|rcvd) \[(?:LCP|IPCP|CHAP|PAP)|LCP: timeout|IPCP: timeout|Connection terminated)/g,
   // the words that pppd on a terminal says one a line
   /(?<=\s|^)(?:Using interface ppp\d|Connect: ppp\d|Serial connection established|(?:CHAP|PAP) authentication (?:succeeded|failed)|local +IP address |remote IP address |primary +DNS address |secondary DNS address |Modem hangup|Connection terminated|Terminating on signal|Script \S+ (?:finished|started)|Connect script failed|LCP: timeout|IPCP: timeout)/g,
 ];
