@@ -8,8 +8,9 @@ export const cleanText = (raw: string): string => {
     .replace(/&gt;/g, '>')
     .replace(/&lt;/g, '<')
     .trim();
-  // Word processors and blogs make one dash of two.
-  return bare.replace(/^(?:> ?)*(?:[\u2013\u2014]|\u00e2\u20ac\u201c)-?> ?/, '--> ');
+  // Word processors and blogs make one dash of two, and turn quotes; in a command and a setting those are a fault of their own.
+  const straight = /[=]|\bAT[+^&]/i.test(bare) ? bare : bare.replace(/[‘’‛]/g, "'").replace(/[“”„]/g, '"');
+  return straight.replace(/^(?:> ?)*(?:[\u2013\u2014]|\u00e2\u20ac\u201c)-?> ?/, '--> ');
 };
 
 /** What any of these replacements looks for has one of these; most lines of a log have none. */

@@ -4,7 +4,7 @@ import { markupRemover } from './markup.js';
 /** What comes of the lines of one text. */
 const bare = (...lines: readonly string[]): readonly string[] => {
   const remove = markupRemover();
-  return lines.flatMap((line) => remove(line));
+  return lines.flatMap((line) => remove.lines(line));
 };
 
 describe('the marks of forums and pages', () => {

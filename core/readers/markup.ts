@@ -1,10 +1,18 @@
 import { unmangled } from './config/lint/repairs.js';
 
-/** Takes a forum's and a page's marks off the lines of one text; what was several lines on the page is several again. */
-export const markupRemover = (): ((raw: string) => readonly string[]) => {
+/** Takes a forum's and a page's marks off the lines of one text. */
+export interface MarkupRemover {
+  /** What was several lines on the page is several again. */
+  readonly lines: (raw: string) => readonly string[];
+  /** Whether all of the text proved to be escaped, be it late: an ampersand in a command is the page's then. */
+  readonly escapes: () => boolean;
+}
+
+export const markupRemover = (): MarkupRemover => {
   let isEscaped = false;
   let isPlain = false;
-  return (raw) => {
+  let hasBare = false;
+  const lines = (raw: string): readonly string[] => {
     if (!/[[<&*\\]/.test(raw)) return [raw];
     const lines = (raw.includes('<') ? untagged(raw) : [raw])
       .map((line) => line.replace(forumMarks, ''))
@@ -15,7 +23,9 @@ export const markupRemover = (): ((raw: string) => readonly string[]) => {
     const full = lines.length > 1 ? lines.filter((line) => line.trim() !== '') : lines;
     return (full.length === 0 ? [''] : full).map((line) => {
       // Where signs of less and more are escaped, everything is; a text that shows one as it is escapes none.
-      if (/[<>]/.test(line)) isEscaped = false;
+      const isBare = /[<>]/.test(line);
+      hasBare ||= isBare;
+      if (isBare) isEscaped = false;
       else if (angles.test(line)) isEscaped = true;
       // Where the ampersand of a command stands as it is, an escaped quote is no more than a page's.
       if (/&[CDFKW]\d/i.test(line)) isPlain = true;
@@ -23,6 +33,7 @@ export const markupRemover = (): ((raw: string) => readonly string[]) => {
       return said.replace(/&(?:nbsp|#160|#xa0);/gi, ' ');
     });
   };
+  return { lines, escapes: () => isEscaped && !hasBare };
 };
 
 const angles = /&(?:lt|gt|#0?6[02]|#x3[ce]);/i;

@@ -2,6 +2,7 @@ import type { Fact, Place } from '../facts/fact.js';
 import { redactText } from '../facts/redact.js';
 import { allReaders, readersFor } from './all-readers.js';
 import { markupRemover } from './markup.js';
+import { numbered } from './numbered.js';
 import { quotedPrintable } from './quoted-printable.js';
 import { type InputKind, type LogLine, type MakeReader, placeOf, type Reader, type ReadFact } from './reader.js';
 import { type SaidAgain, saidAgain } from './said-again.js';
@@ -39,9 +40,10 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
   };
   const facts: Fact[] = [];
   const kinds = new Set<InputKind>();
+  const numbers = numbered();
   const mail = quotedPrintable();
   const parts = wrapped();
-  const withoutMarkup = markupRemover();
+  const markup = markupRemover();
   /** Where the line at hand begins: a mail may have cut it in several. */
   let number = 1;
   let count = 0;
@@ -65,7 +67,7 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
     if (line.t !== undefined) t = clock(line.t);
     const again = saidAgain(line.text);
     if (again) return takeAgain(line, again);
-    last = line;
+    if (line.text !== '') last = line;
     return takeLine(line);
   };
   const takeLine = (line: LogLine): boolean => {
@@ -86,7 +88,7 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
   const takeWhole = ({ text: whole, lines: cut }: Whole): void => {
     const isOfMany = count > readWhole;
     if (!isOfMany || mayTell.test(whole)) {
-      const lines = withoutMarkup(whole);
+      const lines = markup.lines(whole);
       const pieces = isOfMany && whole.length < longerThanOne ? lines : lines.flatMap(separate);
       const known = pieces.filter(takePiece);
       if (known.length > 0 || whole.trim() === '') understood += cut;
@@ -101,19 +103,26 @@ export const lineReader = (file: string, makers: readonly MakeReader[] = allRead
     for (const whole of through > readWhole ? [...parts.end(), { text, lines }] : parts.take(text, lines))
       takeWhole(whole);
   };
+  const takeLineOfFile = (raw: string): void => {
+    count += 1;
+    takeMailed(mail.take(raw), count);
+  };
   return {
     take: (raw) => {
-      count += 1;
-      takeMailed(mail.take(raw), count);
+      for (const bare of numbers.take(raw)) takeLineOfFile(bare);
     },
     end: () => {
+      for (const bare of numbers.end()) takeLineOfFile(bare);
       takeMailed(mail.end(), count);
       for (const whole of parts.end()) takeWhole(whole);
       if (last) for (const reader of readers) keep(reader.end?.() ?? [], last);
-      return { file, kinds: [...kinds], lines: count, understood, facts };
+      const said = markup.escapes() ? facts.filter((fact) => !isOfPage(fact)) : facts;
+      return { file, kinds: [...kinds], lines: count, understood, facts: said };
     },
   };
 };
+
+const isOfPage = (fact: Fact): boolean => fact.fact === 'config.flaw' && fact.flaw === 'html-mangled';
 
 /** Characters of one line, its neighbours taken off: nothing that any program prints is longer. */
 const longestPiece = 16_000;

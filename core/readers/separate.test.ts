@@ -23,6 +23,26 @@ const lines: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'a talk with a modem',
+    'AT+CPIN? +CPIN: READY OK AT+CSQ +CSQ: 14,99 OK AT+CREG? +CREG: 0,2 OK and nothing more',
+    ['AT+CPIN?', '+CPIN: READY', 'OK', 'AT+CSQ', '+CSQ: 14,99', 'OK', 'AT+CREG?', '+CREG: 0,2', 'OK and nothing more'],
+  ],
+  ['a chat script has no answers', 'ABORT ERROR \'\' AT OK AT+CGDCONT=1,"IP","web" OK ATD*99***1# CONNECT \'\'', []],
+  [
+    'wvdial 1.56',
+    'WvDial<*1>: Initializing modem. WvDial<*1>: Sending: ATZ WvDial Modem<*1>: ATZ WvDial Modem<*1>: OK',
+    ['WvDial<*1>: Initializing modem.', 'WvDial<*1>: Sending: ATZ', 'WvDial Modem<*1>: ATZ', 'WvDial Modem<*1>: OK'],
+  ],
+  [
+    'an end behind what was cut',
+    'ttyUSB0<*1>: ATQ0 V1 E1 -- OK ttyUSB0<*1>: Max speed is 9600; that should be safe. Found a modem on /dev/ttyUSB0.',
+    [
+      'ttyUSB0<*1>: ATQ0 V1 E1 -- OK',
+      'ttyUSB0<*1>: Max speed is 9600; that should be safe.',
+      'Found a modem on /dev/ttyUSB0.',
+    ],
+  ],
+  [
     'wvdial with a command of several words',
     '--> Sending: ATQ0 V1 E1 S0=0 &C1 &D2 +FCLASS=0 ATQ0 V1 E1 S0=0 &C1 &D2 +FCLASS=0 OK --> Modem initialized.',
     [

@@ -17,14 +17,14 @@ export const unprefix = (raw: string): Unprefixed => {
 
 /** Quotation, containers and the priority of a raw syslog: they stand before everything else. */
 const withoutWrapping = (text: string): string => (isWrapped.test(text) ? unwrapped(text) : text);
-const isWrapped = /^[<>[\d•◦▪▫‣●○■]|\|/;
+const isWrapped = /^[<>[\d*•◦▪▫‣●○■]|\|/;
 const unwrapped = (text: string): string =>
   text
     .replace(/^(?:> ?)+ *(?=\S)|^<{2,3} (?=\S)/, '')
     // Some mailers quote with a bar, which tables have too.
     .replace(/^(?:\| )+(?=[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\[ {0,5}\d{1,6}\.\d{6}\] |--> )/, '')
     // A list's, as a page is copied.
-    .replace(/^[•◦▪▫‣●○■] {0,8}(?=\S)/, '')
+    .replace(/^(?:[•◦▪▫‣●○■] {0,8}|\* +)(?=\S)/, '')
     // The number of a line, as `cat -n`, editors and pastebins show it before a setting.
     .replace(/^\d{1,4}(?:[:.)|] {0,8}| {1,8})(?=\[Dialer |[A-Za-z][\w ]{1,20} ?= ?\S)/i, '')
     // The tail of a time in brackets, whose beginning was cut off.
