@@ -55,4 +55,23 @@ describe('what a mail cut to its width', () => {
       2,
     );
   });
+
+  it("is known by wvdial's mark, behind an indentation, and before a path", () => {
+    const died = '> --> The PPP daemon has died: A modem hung up the phone (exit code =';
+    expect(joined(died, '> 16)')).toEqual([
+      ['> --> The PPP daemon has died: A modem hung up the phone (exit code = 16)', 2],
+    ]);
+    expect(joined('    [ 8497.726318] usb 2-2.1: New USB device found, idVendor=1d09,', 'idProduct=1000')).toHaveLength(
+      1,
+    );
+    expect(
+      joined('Feb  4 12:00:46 pi pppd[3528]: /dev/ttyACM1 (from ', '/etc/ppp/peers/of-this-very-board)'),
+    ).toHaveLength(1);
+  });
+
+  it('is joined where a terminal of 80 cut a line with its time', () => {
+    const whole = 'Jan 23 22:26:42 lap NetworkManager: <info>  (ttyUSB0): device state change: 7 -> 9 (reason 14)';
+    expect(joined(whole.slice(0, 80), whole.slice(80))).toEqual([[whole, 2]]);
+    expect(joined(whole.slice(0, 80), '$ dmesg')).toHaveLength(2);
+  });
 });

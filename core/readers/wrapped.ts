@@ -53,13 +53,14 @@ const mayGoOn = (text: string): boolean =>
   (isOpen.test(text) || (text.length <= widestMail && stamp.test(text)));
 const quotation = /^(?:> ?)+/;
 const stamp =
-  /^(?:> ?)*(?:<\d{1,3}>)?(?:\[ {0,5}\d{1,7}\.\d{6}\] |(?:\w{3} )?\w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)/;
+  /^(?:> ?)* {0,8}(?:<\d{1,3}>)?(?:\[ {0,5}\d{1,7}\.\d{6}\] |(?:\w{3} )?\w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|--> )/;
 const isOpen = /(?:^|[\s>])(?:(?:sent|rcvd) \[[A-Z][^\]]*|send \([^)]*)$/;
 
 /** Both parts as one, if the next is one. */
 const withNext = (text: string, next: string, width: number): string | undefined => {
   if (next.trim() === '' || stamp.test(next) || next.length > widest) return undefined;
   if (isOpen.test(text) && width >= widestMail) return closing.test(next) ? text + next : undefined;
+  if (width === widestMail && stamp.test(text) && onTerminal.test(next)) return text + next;
   const rest = next.replace(quotation, '').trim();
   const isSameQuotation = marksOf(text) === marksOf(next);
   if (!isSameQuotation || next.length > widestMail) return undefined;
@@ -70,5 +71,7 @@ const withNext = (text: string, next: string, width: number): string | undefined
 const marksOf = (text: string): string => quotation.exec(text)?.[0].trim() ?? '';
 /** Up to the bracket, or as wide as a part that is cut again. */
 const closing = /^(?!sent |rcvd |send )(?:[^[(]*[\])]|[^[(]{66,})$/;
+/** A terminal of that width cut it where it was: not a prompt, a fence or a mark of wvdial's. */
+const onTerminal = /^(?![>`#$]|-->|\[|\S{1,40}[@:~][^ ]{0,40}[$#] )./;
 /** Sentences of whoever writes begin with a capital, other programs' lines with a mark. */
-const goesOn = /^(?:[a-z\d<("']|id(?:Vendor|Product)=|[A-Z][\w-]*[=:]\S|[A-Z]{2,}\b)/;
+const goesOn = /^(?:[a-z\d<("'/]|id(?:Vendor|Product)=|[A-Z][\w-]*[=:]\S|[A-Z]{2,}\b)/;

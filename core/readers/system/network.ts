@@ -27,7 +27,8 @@ export const network: MakeReader = () => {
       },
     ],
     [
-      /^inet (?:addr|Adresse|adr|end\.)?:? ?(\d{1,3}(?:\.\d{1,3}){3})\b/i,
+      // Whoever posts it may have blotted it out.
+      /^inet (?:addr|Adresse|adr|end\.)?:? ?(\d{1,3}(?:\.\d{1,3}){3}|[\dx*]{1,3}(?:\.[\dx*]{1,3}){3}|<\w{3,12}>)(?=[\s/])/i,
       ([, address = '']) => (isLink(device) ? signBy(device)('link-listed', address) : []),
     ],
     [
