@@ -70,7 +70,7 @@ describe('what a mail cut to its width', () => {
   });
 
   it('is joined where a terminal of 80 cut a line with its time', () => {
-    const whole = 'Jan 23 22:26:42 lap NetworkManager: <info>  (ttyUSB0): device state change: 7 -> 9 (reason 14)';
+    const whole = 'Jan 23 22:26:42 laptop NetworkManager: <info>  (ttyUSB0): device state change: 7 -> 9 (reason 14)';
     expect(joined(whole.slice(0, 80), whole.slice(80))).toEqual([[whole, 2]]);
     expect(joined(whole.slice(0, 80), '$ dmesg')).toHaveLength(2);
   });
