@@ -13,8 +13,9 @@ export const markupRemover = (): MarkupRemover => {
   let isPlain = false;
   let hasBare = false;
   const lines = (raw: string): readonly string[] => {
-    if (!/[[<&*\\]/.test(raw)) return [raw];
+    if (!/[[<&*\\`]/.test(raw)) return [raw];
     const lines = (raw.includes('<') ? untagged(raw) : [raw])
+      .map((line) => line.replace(allCode, '$1'))
       .map((line) => line.replace(forumMarks, ''))
       .map((line) => (line.includes('**') ? emphasised(line) : line))
       .map((line) => (line.includes('\\') ? line.replace(escaped, '$1') : line));
@@ -57,6 +58,9 @@ const untagged = (raw: string): readonly string[] =>
 
 /** `pppd\[227\]`: whoever turns a page into Markdown escapes its signs so. Chat scripts, which have backslashes of their own, have these not. */
 const escaped = /\\([[\]_*#<>])/g;
+
+/** A line that is code or bold as a whole. */
+const allCode = /^(?=\s{0,8}(?:`|\*\*[^*\s]))\s*(?:`{1,3}|\*\*)(?=[^`])([^`]*[^`\s])\s*?(?:`{1,3}|\*\*)\s*$/;
 
 /** `**wvdial**`, as forums that were turned to Markdown have it. The stars of `*99***1#` stand within a word. */
 const emphasised = (line: string): string =>

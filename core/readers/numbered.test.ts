@@ -10,6 +10,7 @@ describe('the numbers of lines', () => {
   it.each<[string, readonly string[], readonly string[]]>([
     ['cat -n', ['     1\tModem hangup', '     2\tExit.'], ['Modem hangup', 'Exit.']],
     ['an editor', ['36  ATZ', '37  OK', '38', '39  ATD*99#'], ['ATZ', 'OK', '', 'ATD*99#']],
+    ['a page', ['   9 | OK', '  10 | ', '  11 |  | state: failed'], ['OK', '', ' | state: failed']],
     ['a pastebin', ['1. [Dialer Defaults]', '2. Phone = *99#'], ['[Dialer Defaults]', 'Phone = *99#']],
   ])('%s', (_, lines, without) => expect(bare(...lines)).toEqual(without));
 

@@ -37,4 +37,4 @@ export const numbered = (): Numbered => {
 };
 
 /** Not `1: ppp0:`: that is how ip and rfkill name what they list. */
-const count = /^ {0,6}(\d{1,5})(?:[.)|](?: |$)|[ \t]+|$)/;
+const count = /^ {0,6}(\d{1,5})(?: {0,4}\|(?: |$)|[.)](?: |$)|[ \t]+|$)/;
