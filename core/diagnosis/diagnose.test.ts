@@ -22,6 +22,25 @@ describe('diagnosis', () => {
     expect(`${first?.says}${first?.remedy}`).not.toMatch(/undefined|[{}[\]]|–/);
   });
 
+  it('rests on the newest of what was said, and on the first, in the order of their lines', () => {
+    const rule: Rule = {
+      cause: 'no-carrier',
+      confidence: 0.7,
+      when: [{ fact: 'sign.seen', where: { sign: 'no-carrier' } }],
+      says: 'S.',
+      remedy: 'R.',
+    };
+    const said = (line: number): Fact => ({
+      t: 0,
+      fact: 'sign.seen',
+      sign: 'no-carrier',
+      by: 'modem',
+      at: { file: 'log', line, text: '' },
+    });
+    const [found] = diagnose([said(2), said(4), said(7)], [rule]);
+    expect(found?.evidence.map(({ at }) => at?.line)).toEqual([2, 7]);
+  });
+
   it('ranks by confidence, then by the earlier layer, one entry a cause', () => {
     const rule = (cause: Rule['cause'], confidence: number): Rule => ({
       cause,

@@ -50,12 +50,25 @@ const judge = (rule: Rule, facts: readonly Fact[], byName: ByName): Diagnosis | 
     confidence: rule.confidence,
     says: fill(rule.says, told),
     remedy: fill(rule.remedy, told),
-    evidence: found.toSorted((a, b) => a.t - b.t).flatMap(evidence),
+    evidence: [...found, ...rule.when.flatMap((pattern) => oldest(pattern, byName))]
+      .toSorted((a, b) => a.t - b.t || lineOf(a) - lineOf(b))
+      .flatMap(evidence),
   };
 };
 
 const newest = (pattern: FactPattern, byName: ByName): Fact | undefined =>
   byName.get(pattern.fact)?.findLast((fact) => matches(pattern, fact));
+
+/** What was said before as well: the modem's own word, before that of whoever dialled; of several lines that are wrong, the first. */
+const oldest = (pattern: FactPattern, byName: ByName): readonly Fact[] =>
+  pattern.fact === 'sign.seen' || pattern.fact === 'config.flaw'
+    ? (byName
+        .get(pattern.fact)
+        ?.filter((fact) => matches(pattern, fact))
+        .slice(0, 1) ?? [])
+    : [];
+
+const lineOf = (fact: Fact): number => placesOf(fact)[0]?.line ?? 0;
 
 /** One piece for each line that it was read from. */
 const evidence = (fact: Fact): readonly Evidence[] => {

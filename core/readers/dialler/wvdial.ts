@@ -61,6 +61,9 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
     state === 'modem' && !isTalkOfPeople && isStatusQuestion.test(text) && !ours.has(text.toUpperCase())
       ? [{ fact: 'sign.seen', sign: 'foreign-command', by: 'wvdial', detail: text }]
       : [];
+  /** By what was sent, and by what came of it. */
+  const told = (fact: ReadFact, line: LogLine): ReadFact =>
+    lastAt ? { ...fact, seen: [lastAt, placeOf(line)] } : fact;
   const steps = (said: string, line: LogLine): readonly ReadFact[] | undefined => {
     if (/^WvDial: Internet dialer version/i.test(said)) {
       hasCalled = false;
@@ -77,7 +80,7 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
     if (waiting) {
       isDialling = false;
       return [
-        ...(makesCall(last) || last === '' ? [] : [sign('dial-command-odd', redactCommand(last))]),
+        ...(makesCall(last) || last === '' ? [] : [told(sign('dial-command-odd', redactCommand(last)), line)]),
         ...heard(piecesOf(waiting[1] ?? '')),
       ];
     }
@@ -86,7 +89,7 @@ export const wvdialReader = (modem: AtExchange): WvdialReader => {
       return [sign('dialled-by-init')];
     if (/^Bad init string/i.test(said)) {
       state = 'none';
-      return [{ ...sign('init-refused', redactCommand(last)), ...(lastAt ? { seen: [lastAt, placeOf(line)] } : {}) }];
+      return [told(sign('init-refused', redactCommand(last)), line)];
     }
     // It waits for OK or ERROR, and takes any other word for silence.
     if (/^Modem not responding/i.test(said))

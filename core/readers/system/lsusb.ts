@@ -1,4 +1,3 @@
-import type { Place } from '../../facts/fact.js';
 import { type LinePattern, type MakeReader, placeOf, type ReadFact, readByPatterns } from '../reader.js';
 import { signBy } from '../sign.js';
 import type { UsbInterface } from './interface-mode.js';
@@ -13,7 +12,6 @@ export const lsusb: MakeReader = () => {
   const listed: Listed[] = [];
   const drivers = new Map<string, string[]>();
   let bus = 0;
-  let seen: Place | undefined;
   let perhaps = false;
 
   const patterns: readonly LinePattern[] = [
@@ -23,7 +21,6 @@ export const lsusb: MakeReader = () => {
         const [vendor, product, name] = [vendorId.toLowerCase(), productId.toLowerCase(), words.trim()];
         const mode = modeOfId(vendor, product, name);
         const at = placeOf(line);
-        seen = at;
         // A nameless device that no list knows may be a modem.
         if (
           (mode !== 'other' && (mode !== 'unknown' || name === '')) ||
@@ -78,7 +75,7 @@ export const lsusb: MakeReader = () => {
   return {
     kind: 'lsusb',
     read: (line) => readByPatterns(patterns, line),
-    end: () => [...told(), ...switched(listed), ...(seen && !perhaps ? missing(seen) : [])],
+    end: () => [...told(), ...switched(listed), ...(listed.length > 0 && !perhaps ? missing(listed) : [])],
   };
 };
 
@@ -111,4 +108,11 @@ const switched = (listed: readonly Listed[]): readonly ReadFact[] => {
     : [];
 };
 
-const missing = (at: Place): readonly ReadFact[] => signBy('lsusb')('no-modem-on-bus').map((it) => ({ ...it, at }));
+/** The lines of what is there instead, hubs apart. */
+const missing = (listed: readonly Listed[]): readonly ReadFact[] => {
+  const all = listed.map(({ device }) => device);
+  const others = all.filter(({ vendor }) => vendor !== '0000' && vendor !== '1d6b');
+  const seen = (others.length > 0 ? others : all).slice(-mostShown).map(({ at }) => at);
+  return signBy('lsusb')('no-modem-on-bus').map((it) => ({ ...it, seen }));
+};
+const mostShown = 3;

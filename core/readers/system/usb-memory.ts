@@ -32,7 +32,8 @@ interface Spot {
   ttysGone: boolean;
   /** How often it left while it was no CD-ROM. */
   leaves: number;
-  lastLeft?: Place;
+  /** Where it did, the first few times. */
+  readonly left: Place[];
   failed?: Place;
   /** It left when its configuration had failed. */
   brokeOff?: Place;
@@ -55,6 +56,7 @@ export const usbMemory = (): UsbMemory => {
       disc: false,
       ttysGone: false,
       leaves: 0,
+      left: [],
       drivers: new Set(),
       ttys: new Set(),
     };
@@ -63,7 +65,7 @@ export const usbMemory = (): UsbMemory => {
   };
   const leave = (spot: Spot, at: Place): readonly ReadFact[] => {
     spot.leaves += 1;
-    spot.lastLeft = at;
+    if (spot.left.length < mostShown) spot.left.push(at);
     return [{ fact: 'usb.left', announced: false, at }];
   };
 
@@ -131,6 +133,7 @@ export const usbMemory = (): UsbMemory => {
 };
 
 const mostSpots = 64;
+const mostShown = 3;
 const unseen = 'a place that was not named';
 const sign = signBy('the kernel');
 
@@ -140,9 +143,7 @@ const summary = (spot: Spot): readonly ReadFact[] => [
   ...(spot.brokeOff
     ? sign('usb-flapping', 'it cannot be configured').map((it) => ({ ...it, at: spot.brokeOff as Place }))
     : []),
-  ...(spot.leaves >= 3 && spot.lastLeft
-    ? sign('usb-flapping', `${spot.leaves} times`).map((it) => ({ ...it, at: spot.lastLeft as Place }))
-    : []),
+  ...(spot.leaves >= 3 ? sign('usb-flapping', `${spot.leaves} times`).map((it) => ({ ...it, seen: spot.left })) : []),
 ];
 
 const described = (spot: Spot): readonly ReadFact[] => {
