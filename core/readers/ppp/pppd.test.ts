@@ -59,6 +59,12 @@ describe("pppd's words", () => {
     expect(told(line).understood).toBe(0),
   );
 
+  it.each([
+    'The `capture` option is not used in any way other than this',
+    "ls: unrecognized option '--device'",
+    'Can\'t open file "report.txt": no such thing',
+  ])('are not those of others: %s', (line) => expect(signs(line)).toEqual([]));
+
   it('tell the values of a link as they are printed', () => {
     const { facts: found } = told(
       'local  IP address 10.1.2.3',

@@ -34,13 +34,14 @@ export const setupWords: readonly LinePattern[] = [
     ([, file = '']) => pppdSign('option-quote-open', file),
   ],
   [/unrecognized option ['"`\u2018]?(\/dev\/[\w./-]+|tty(?:USB|ACM|HS|S)\d+)/i, deviceMissing],
-  [/unrecognized option ['"`\u2018]?([^'"\u2019]{1,80})/i, optionRefused],
+  // Whoever else says so of an option of its own has its name in front.
+  [/^(?:.{0,60}\bpppd\b\S{0,10} )?unrecognized option ['"`\u2018]?([^'"\u2019]{1,80})/i, optionRefused],
   [/^(?:\S*pppd: )?(?:in file \S+: )?(too few parameters for option \S+)/i, optionRefused],
   [/(invalid (?:numeric )?(?:address )?parameter ['"].{0,40}['"] for \S+(?: option)?)/i, optionRefused],
   [/(bad (?:local|remote) ip address \S+)/i, optionRefused],
   [/(invalid netmask value \S+)/i, optionRefused],
   [
-    /((?:no device specified|demand-dialling|pty option is|the \S+ option (?:may not|is not|cannot)).{0,80})/i,
+    /^(?:\S*pppd: )?((?:no device specified|demand-dialling|pty option is|the \S+ option (?:may not|cannot)).{0,80})/i,
     optionRefused,
   ],
   [/((?:active|pass)-filter expression: .{0,60})/i, optionRefused],
@@ -48,10 +49,13 @@ export const setupWords: readonly LinePattern[] = [
   [/couldn'?t load plugin (\S+)/i, optionRefused],
   [/(plugin \S+ is for pppd version .{0,60})/i, optionRefused],
   [
-    /can'?t open (?:options )?file (\S+?): permission denied/i,
+    /can'?t open (?:options file|file (?=\S*(?:ppp|peers|chat))) ?(\S+?): permission denied/i,
     ([, path = '']) => pppdSign('pppd-not-permitted', `may not read ${path}`),
   ],
-  [/can'?t open (?:options )?file (\S+?):? /i, ([, path = '']) => pppdSign('peer-file-missing', path)],
+  [
+    /can'?t open (?:options file|file (?=\S*(?:ppp|peers|chat))) ?(\S+?):? /i,
+    ([, path = '']) => pppdSign('peer-file-missing', path),
+  ],
   [/(?:couldn'?t|could not|cannot) open (?:the )?['"]?\/dev\/ppp/i, ({ input }) => pppdSign('no-ppp-in-kernel', input)],
   [/(?:^|\s)\/dev\/ppp['"]?: (?:no such|operation not permitted)/i, ({ input }) => pppdSign('no-ppp-in-kernel', input)],
   [/system lacks (?:kernel support for ppp|ppp kernel support)/i, () => pppdSign('no-ppp-in-kernel')],
