@@ -4,6 +4,7 @@ import { modeRules } from './system/mode.js';
 import { networkRules } from './system/network.js';
 import { portRules } from './system/port.js';
 import { unsupportedRules } from './system/unsupported.js';
+import { wellRules } from './system/well.js';
 
 export const systemRules: readonly Rule[] = [
   ...busRules,
@@ -11,4 +12,5 @@ export const systemRules: readonly Rule[] = [
   ...unsupportedRules,
   ...portRules,
   ...networkRules,
+  ...wellRules,
 ];

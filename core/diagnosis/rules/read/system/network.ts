@@ -1,13 +1,7 @@
 import type { Rule } from '@dialtone/plugins';
 import { call, seen } from '../patterns.js';
-import { listedAs } from './patterns.js';
+import { failed } from './patterns.js';
 
-const failed = [
-  call({ ipcp: ['silent', 'placeholders', 'no-address', 'disputed', 'rejected'] }),
-  call({ end: ['peer', 'hang-up', 'echo', 'failed'] }),
-  call({ dial: ['no-carrier', 'busy', 'no-answer', 'error', 'timeout'] }),
-  call({ lcp: ['silent', 'loopback', 'refused'] }),
-];
 const ownServer =
   'Set a name server of your own: echo "nameserver 9.9.9.9" | sudo tee /etc/resolv.conf; usepeerdns in the peers file asks the network for its own.';
 
@@ -98,82 +92,5 @@ export const networkRules: readonly Rule[] = [
     says: 'The link came up, and nothing comes back over it: the APN is not the one for the internet, or the SIM has no data left.',
     remedy:
       'Look with ip route whether the default route goes over ppp0; if it does, ask the carrier for the APN and the state of the SIM.',
-  },
-  {
-    cause: 'healthy',
-    when: [seen('ping-answered')],
-    unless: [
-      ...failed,
-      seen('names-unresolved', 'no-name-servers', 'no-default-route', 'route-refused'),
-      seen('port-missing', 'port-busy', 'modem-silent'),
-    ],
-    confidence: 0.78,
-    says: 'The internet answers over the link.',
-    remedy: 'Nothing needs to be done.',
-  },
-  {
-    cause: 'healthy',
-    when: [seen('link-listed'), seen('route-over-link')],
-    unless: [...failed, seen('names-unresolved', 'no-name-servers', 'network-unreachable', 'ping-lost')],
-    confidence: 0.8,
-    says: 'The link has an address and the default route goes over it.',
-    remedy: 'Nothing needs to be done.',
-  },
-  {
-    cause: 'healthy',
-    when: [seen('link-listed'), seen('traffic-counted')],
-    unless: [...failed, seen('names-unresolved', 'no-name-servers', 'network-unreachable', 'ping-lost')],
-    confidence: 0.66,
-    says: 'The link has an address and carries traffic.',
-    remedy: 'Nothing needs to be done.',
-  },
-  {
-    cause: 'healthy',
-    // Whatever id it has: a driver for modems made its ports.
-    when: [{ fact: 'sign.seen', where: { sign: 'tty-made', by: 'the kernel' } }],
-    unless: [
-      ...failed,
-      listedAs('storage'),
-      { fact: 'run.started' },
-      { fact: 'usb.left' },
-      { fact: 'config.read' },
-      seen(
-        'modem-silent',
-        'activation-failed',
-        'no-modem-listed',
-        'no-modem-found',
-        'no-port-answered',
-        'gps-sentences',
-      ),
-    ],
-    confidence: 0.3,
-    says: 'A driver made serial ports of the modem.',
-    remedy: 'Nothing needs to be done.',
-  },
-  {
-    cause: 'healthy',
-    when: [listedAs('modem'), seen('switch-worked')],
-    unless: [
-      { fact: 'run.started' },
-      { fact: 'config.read' },
-      seen('port-missing', 'no-modem-found', 'driver-missing', 'driver-failed'),
-    ],
-    confidence: 0.6,
-    says: 'The stick left its CD-ROM mode and is on the bus as a modem.',
-    remedy: 'Nothing needs to be done.',
-  },
-  {
-    cause: 'healthy',
-    when: [listedAs('modem'), seen('tty-made')],
-    unless: [
-      { fact: 'run.started' },
-      { fact: 'usb.left' },
-      { fact: 'config.flaw' },
-      { fact: 'at.replied' },
-      seen('port-missing', 'port-busy', 'port-not-permitted', 'port-locked', 'no-modem-listed', 'modem-silent'),
-    ],
-    confidence: 0.6,
-    says: 'The modem is on the bus in modem mode and has its serial ports.',
-    remedy: 'Nothing needs to be done.',
   },
 ];

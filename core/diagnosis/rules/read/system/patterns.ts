@@ -1,6 +1,6 @@
 import type { FactPattern } from '@dialtone/plugins';
 import type { FactPayloads } from '../../../../facts/fact.js';
-import { seen } from '../patterns.js';
+import { call, seen } from '../patterns.js';
 
 export const listedAs = (mode: FactPayloads['usb.described']['mode']): FactPattern => ({
   fact: 'usb.described',
@@ -21,4 +21,12 @@ export const modemRefuses = seen('init-refused', 'command-refused', 'basic-refus
 /** ModemManager speaks with it: it is no dialler's, and works in its own way. */
 export const managed = [
   seen('activated', 'registered', 'searching', 'sim-missing', 'sim-pin', 'call-connected', 'radio-off'),
+];
+
+/** A call went wrong before there was a link to speak of. */
+export const failed = [
+  call({ ipcp: ['silent', 'placeholders', 'no-address', 'disputed', 'rejected'] }),
+  call({ end: ['peer', 'hang-up', 'echo', 'failed'] }),
+  call({ dial: ['no-carrier', 'busy', 'no-answer', 'error', 'timeout'] }),
+  call({ lcp: ['silent', 'loopback', 'refused'] }),
 ];
