@@ -12,6 +12,16 @@ const mobile: readonly FactPattern[] = [
   ),
   { fact: 'sign.seen', where: { sign: 'link-attached', detail: { contains: 'rfcomm' } } },
 ];
+/** A modem of a mobile network is there too, or was used. */
+const cellular: FactPattern[] = [
+  listedAs('modem'),
+  listedAs('storage'),
+  listedAs('network'),
+  { fact: 'dial.connected' },
+  call({ lcp: 'opened' }),
+  ...mobile,
+  ...managed,
+];
 const device = '{usb.described:vendor}:{usb.described:product}';
 
 /** The device has AT commands, and yet no PPP of a mobile network. */
@@ -37,15 +47,7 @@ export const unsupportedRules: readonly Rule[] = [
   {
     cause: 'unsupported-device',
     when: [seen('wimax-adapter')],
-    unless: [
-      listedAs('modem'),
-      listedAs('storage'),
-      listedAs('network'),
-      { fact: 'dial.connected' },
-      call({ lcp: 'opened' }),
-      ...mobile,
-      ...managed,
-    ],
+    unless: cellular,
     confidence: 0.87,
     says: 'The adapter on the bus ({sign.seen:detail}) is one for WiMAX: it has no serial port, no AT commands and no PPP, so no dialler can use it.',
     remedy:
@@ -54,15 +56,7 @@ export const unsupportedRules: readonly Rule[] = [
   {
     cause: 'unsupported-device',
     when: [seen('telephone-modem')],
-    unless: [
-      listedAs('modem'),
-      listedAs('storage'),
-      listedAs('network'),
-      { fact: 'dial.connected' },
-      call({ lcp: 'opened' }),
-      ...mobile,
-      ...managed,
-    ],
+    unless: cellular,
     confidence: 0.78,
     says: 'The modem on the bus ({sign.seen:detail}) is one for telephone lines, with no SIM and no radio: no mobile network can be reached with it, and managers of mobile modems pass it over.',
     remedy:
