@@ -24,7 +24,8 @@ const dialTold = (fact: Fact): CallSummary['dial'] | undefined => {
   return fact.fact === 'sign.seen' ? dialSigns[fact.sign] : undefined;
 };
 
-export const isDial = (command: string): boolean => /^\s*AT\s*D/i.test(command);
+/** Settings may stand before the call, as GNOME PPP has them: ATM1L3DT*99#. */
+export const isDial = (command: string): boolean => /^\s*AT\s*(?:[MLXS][\d=]{1,5}\s*){0,4}D/i.test(command);
 
 const dialReply = (result: string): CallSummary['dial'] | undefined =>
   dialReplies.find(([pattern]) => pattern.test(result))?.[1];

@@ -3,7 +3,11 @@ import type { Sign } from '../facts/signs/index.js';
 
 /** What only the order tells in which one file's facts stand, since rules know of none. Pure. */
 export const toldByOrder = (facts: readonly Fact[]): readonly Fact[] =>
-  withLateUnlock(withReturn(withSilenceSince(withPorts(withLastSignal(withoutEarlyLosses(withoutEarlyNames(facts)))))));
+  withLateUnlock(
+    withBusyTries(
+      withReturn(withSilenceSince(withPorts(withLastSignal(withoutEarlyLosses(withoutEarlyNames(facts)))))),
+    ),
+  );
 
 const isSign = (fact: Fact, ...signs: readonly Sign[]): fact is FactOf<'sign.seen'> =>
   fact.fact === 'sign.seen' && signs.includes(fact.sign);
@@ -87,6 +91,15 @@ const withLateUnlock = (facts: readonly Fact[]): readonly Fact[] => {
   if (!hasFailed || isTriedSince) return facts;
   const told = { t: unlocked.t, ...(unlocked.at ? { at: unlocked.at } : {}), fact: 'sign.seen', by: 'modem' } as const;
   return facts.toSpliced(at + 1, 0, { ...told, sign: 'sim-unlocked-late' });
+};
+
+/** Where another try found the port in use, whoever has it takes the answers of a modem that is silent. */
+const withBusyTries = (facts: readonly Fact[]): readonly Fact[] => {
+  const busy = facts.find((fact) => isSign(fact, 'port-busy'));
+  if (busy === undefined) return facts;
+  return facts.flatMap((fact) =>
+    isSign(fact, 'modem-silent') ? [fact, { ...busy, t: fact.t, sign: 'port-held' } as Fact] : [fact],
+  );
 };
 
 /** Milliseconds. A firmware that crashed is back sooner; a hand takes longer. */

@@ -103,6 +103,7 @@ const words: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Re
     ([, said = '']) => [...sign('activation-failed', said), ...(errorFacts(by, said) ?? sign('call-failed', said))],
   ],
   [/GSM PIN unlock failed|SIM PIN unlock failed/i, ([all]) => sign('pin-refused', all)],
+  [/enter_pin_done\(\): *(?:\S+ )?Invalid secret|^Invalid secret$/i, ([all]) => sign('pin-refused', all)],
   [/PIN secret required/i, () => sign('sim-pin')],
   [/PUK secret required/i, () => sign('sim-puk')],
   [/cannot enable modem: locked/i, ([all]) => sign('modem-locked', all)],

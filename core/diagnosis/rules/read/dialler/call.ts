@@ -105,6 +105,16 @@ export const callRules: readonly Rule[] = [
   },
   {
     cause: 'dial-config-incomplete',
+    // What wvdial opens where it was told of no port.
+    when: [seen('dialler-section-missing'), signOf('port-missing', '/dev/modem')],
+    unless: [connected],
+    confidence: 0.9,
+    says: 'The dialler was called with a section that its configuration does not have, so it knows neither the port nor the number.',
+    remedy:
+      'Call wvdial with the name of a section as it stands in wvdial.conf, or without any for [[Dialer Defaults]]; sudo wvdialconf writes that one.',
+  },
+  {
+    cause: 'dial-config-incomplete',
     when: [seen('dialler-section-missing')],
     unless: [connected],
     confidence: 0.66,

@@ -60,6 +60,14 @@ export const networkRules: readonly Rule[] = [
     remedy: 'Send AT+CFUN=1 after it, or take that command out.',
   },
   {
+    cause: 'radio-off',
+    when: [noSignal, signOf('command-refused', 'CFUN=1')],
+    unless: [heard, ...taken, ...simUnfit, connected],
+    confidence: 0.77,
+    says: 'The modem hears nothing, and may not be switched on: {sign.seen:detail}.',
+    remedy: 'Ask AT+CFUN?; look for a flight-mode switch or key of the computer, and try: rfkill unblock wwan.',
+  },
+  {
     cause: 'no-signal',
     when: [weakest, unregistered],
     unless: [heard, ...taken, ...simUnfit, seen('radio-switched-off'), status(3)],

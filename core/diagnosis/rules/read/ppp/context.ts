@@ -61,6 +61,14 @@ export const contextRules: readonly Rule[] = [
   ),
   {
     cause: 'apn-missing',
+    when: [call({ context: 'none', technology: 'gsm', dial: 'connect', ipcp: ['none', 'started'], end: 'hang-up' })],
+    unless: [...apnSent, isUp, { fact: 'usb.left' }],
+    confidence: 0.61,
+    says: 'No APN was given to the modem; it took the call, and hung up before there was an address.',
+    remedy: giveApn,
+  },
+  {
+    cause: 'apn-missing',
     when: [call({ context: 'none', dial: 'no-carrier', technology: 'gsm' })],
     unless: [...apnSent, isUp],
     confidence: 0.45,
@@ -75,6 +83,14 @@ export const contextRules: readonly Rule[] = [
     confidence: 0.7,
     says: 'The network named nothing but placeholders and never gave an address: there was no data context behind the call.',
     remedy: `${askCarrier}: AT+CGDCONT? shows the one that the modem has.`,
+  },
+  {
+    cause: 'pdp-rejected',
+    when: [call({ auth: 'passed', ipcp: 'placeholders', end: 'hang-up' })],
+    unless: [isUp, call({ context: 'none' })],
+    confidence: 0.71,
+    says: 'The modem asked for the data context with placeholders in its answers, and hung up: the network refused it.',
+    remedy: `${askCarrier}, and ask whether data is enabled on this SIM; AT+CEER tells why, right after it.`,
   },
   {
     cause: 'ipcp-no-address',

@@ -53,6 +53,14 @@ export const portRules: readonly Rule[] = [
     remedy: 'Stop it before you dial, e.g. sudo systemctl stop ModemManager.',
   },
   {
+    cause: 'port-busy',
+    when: [seen('modem-silent'), seen('port-held')],
+    unless: [{ fact: 'dial.connected' }],
+    confidence: 0.7,
+    says: 'The modem answered some commands and not others, while another program had the port open and took its answers[ ({sign.seen:detail})].',
+    remedy: 'Stop it before you dial, e.g. sudo systemctl stop ModemManager.',
+  },
+  {
     cause: 'port-missing',
     when: [seen('port-missing'), seen('tty-made')],
     unless: [...modemAnswers],
