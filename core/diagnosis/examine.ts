@@ -2,6 +2,7 @@ import type { Rule } from '@dialtone/plugins';
 import type { Diagnosis, Fact, Place } from '../facts/fact.js';
 import { flaws } from '../facts/flaws.js';
 import { placeKey } from '../facts/places-of.js';
+import { signs } from '../facts/signs/index.js';
 import { contextOf } from './call-context.js';
 import { changeFor } from './change.js';
 import { coreRules } from './core-rules.js';
@@ -33,12 +34,19 @@ export const examine = (files: readonly (readonly Fact[])[], known: Known): Exam
   return { ...named, notes: notesOn(all, named.causes), ...(change ? { change } : {}) };
 };
 
-/** Flaws on lines that are no evidence of anything. */
+/** Flaws on lines that are no evidence of anything, and the route that was kept. */
 const notesOn = (facts: readonly Fact[], causes: readonly Diagnosis[]): Examination['notes'] => {
   const evidence = new Set(causes.flatMap((cause) => cause.evidence.flatMap(({ at }) => (at ? [placeKey(at)] : []))));
   return facts.flatMap((fact) => {
-    if (fact.fact !== 'config.flaw' || fact.at === undefined) return [];
-    return evidence.has(placeKey(fact.at)) ? [] : [{ says: flaws[fact.flaw], at: fact.at }];
+    const says =
+      fact.fact === 'config.flaw'
+        ? flaws[fact.flaw]
+        : fact.fact === 'sign.seen' && fact.sign === 'default-route-kept'
+          ? `${signs[fact.sign]}: what goes to the internet goes there`
+          : undefined;
+    return says === undefined || fact.at === undefined || evidence.has(placeKey(fact.at))
+      ? []
+      : [{ says, at: fact.at }];
   });
 };
 

@@ -28,6 +28,7 @@ export const signsOfPpp = {
   'link-ended': 'The link ended',
   'minutes-connected': 'The link was up, in minutes',
   'traffic-counted': 'The link carried traffic',
+  'little-received': 'The link received next to nothing',
   'connect-script-failed': 'The connect script failed',
   'name-servers-turned-real': 'In place of placeholders the call then had real name servers',
   'chat-hurried': 'The connect script sent a command before the modem had answered the one before',

@@ -36,6 +36,7 @@ export const signsOfSystem = {
   'no-name-servers': 'There are no name servers',
   'names-unresolved': 'Names could not be looked up',
   'network-unreachable': 'There was no way to an address of the internet',
+  'internet-missed': 'Whoever wrote that says that the internet cannot be reached',
   'ping-lost': 'An address was asked over the link, and nothing came back',
   'ping-answered': 'An address of the internet answered',
 } as const satisfies Readonly<Record<string, string>>;

@@ -9,18 +9,31 @@ export const transcriptReader = (
   modem: AtExchange,
 ): ((line: LogLine, listening: boolean) => readonly ReadFact[] | undefined) => {
   let quiet = farAway;
+  /** Answers of nothing, one behind the other. */
+  let empty = 0;
   return (line, listening) => {
+    if (noAnswer.test(line.text)) {
+      empty += 1;
+      return [...modem.silent(), ...(empty === often ? silence : [])];
+    }
     const isNear = listening || quiet <= near;
     quiet += 1;
     const text = withoutWay(line.text);
     const both = bothSides(text);
     const pieces = piecesOf(text);
+    if (!pieces.some((piece) => isCommand.test(piece))) empty = 0;
     if (!both && !isOfModem(text, pieces, isNear)) return undefined;
     quiet = 0;
     if (both) return toldOf(modem, both);
     return pieces.flatMap((piece) => (isCommand.test(piece) ? modem.sent(piece) : modem.heard(piece)));
   };
 };
+
+/** A program writes down what came back, and that was nothing. */
+const noAnswer =
+  /^(?:RSP|RX|Recv|Received|Response|Reply|Answer)\s?(?::|<|->|>)\s*(?:["']["']|b''|\[\]|None|null|<empty>)?$/i;
+const often = 3;
+const silence: readonly ReadFact[] = [{ fact: 'sign.seen', sign: 'modem-silent', by: 'the program that asked' }];
 
 /** So many other lines may stand between a command and its answer. */
 const near = 6;
@@ -38,7 +51,7 @@ const withoutWay = (text: string): string =>
     .replace(/^(?:\[[\w ]{1,8}\]){1,3}:? ?AT [RT]X \( {0,6}\d{1,6}\): /, '')
     .replace(/<(?:cr|ln|lf)>/gi, '')
     .replace(
-      /^(?:(?:TX|RX|Sent|Send|Sending|Received?|Recv|Response|Reply|Answer|Command|Modem|Write|Writing|Read|Got|IN|OUT|DTE|DCE)\s?(?::|>|=|->|<-)\s*|[<>]{1,3}(?:\s+|(?=AT[+^]|[+^][A-Z]|OK$|ERROR$))|(?:sending )?-+> ?(?=b?["']?(?:\\[rn])*(?:AT|[+^]|OK|ERROR|CONNECT|NO CARRIER))|<-+ ?|=> ?|<= ?|[#$] (?=AT[+^&EIZ]))/i,
+      /^(?:(?:TX|RX|CMD|RSP|Sent|Send|Sending|Received?|Recv|Response|Reply|Answer|Command|Modem|Write|Writing|Read|Got|IN|OUT|DTE|DCE)\s?(?::|>|=|->|<-)\s*|[<>]{1,3}(?:\s+|(?=AT[+^]|[+^][A-Z]|OK$|ERROR$))|(?:sending )?-+> ?(?=b?["']?(?:\\[rn])*(?:AT|[+^]|OK|ERROR|CONNECT|NO CARRIER))|<-+ ?|=> ?|<= ?|[#$] (?=AT[+^&EIZ]))/i,
       '',
     )
     .replace(/^(?:\[?b)?["'](.*)["']\]?$/, '$1')

@@ -85,7 +85,7 @@ const meanings: readonly (readonly [RegExp, Sign])[] = [
   ],
   [/modem-init-failed|initialization (?:failed|timed out)/i, 'init-failed'],
   [/ppp-(?:failed|start-failed|disconnect)|PPP (?:failed|service)/i, 'ppp-failed'],
-  [/ip-config-unavailable|IP configuration could not/i, 'address-missing'],
+  [/invalid bearer IP configuration|ip-config-unavailable|IP configuration could not/i, 'address-missing'],
   [/no-secrets|No agents were available|secrets were required/i, 'secrets-missing-for-sim'],
   [
     /call ?failed|connection failed|phone ?failure|unknown error|dial(?:ing)?[ -](?:attempt )?failed|Bearer.*not connected/i,

@@ -117,6 +117,8 @@ const words: readonly (readonly [RegExp, (match: RegExpExecArray) => readonly Re
     ([, phase = '']) => sign('ppp-phase', phase.toLowerCase()),
   ],
   [/(?:^|\()(?:nm-ppp(?:d)?-plugin|nm_ip_up|nm_exit_notify|nm_get_credentials|nm_ip6?_up)\b/i, () => []],
+  // The management service is ModemManager: a modem that nobody has enabled yet is so.
+  [/WWAN (?:is )?now disabled by management service/i, () => []],
   [
     /rfkill: WWAN hardware radio set (enabled|disabled)|WWAN (?:is )?now (enabled|disabled) by (?:radio killswitch|management service)/i,
     ([, set, now]) => radio(set ?? now),

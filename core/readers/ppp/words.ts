@@ -80,7 +80,12 @@ export const linkWords: readonly LinePattern[] = [
   [/^Connect time ([\d.]+) minutes/i, ([, minutes = '']) => pppdSign('minutes-connected', minutes)],
   [
     /^Sent \d+ bytes, received (\d+) bytes/i,
-    ([, count = '']) => (Number(count) >= enough ? pppdSign('traffic-counted', count) : []),
+    ([, count = '']) =>
+      Number(count) >= enough
+        ? pppdSign('traffic-counted', count)
+        : Number(count) < little
+          ? pppdSign('little-received', count)
+          : [],
   ],
   [/^(?:Connect script failed|Initializer script failed)/i, () => pppdSign('connect-script-failed')],
   [/^Script \S*chat\b.{0,500}, status = 0x3$/i, () => pppdSign('chat-alarm')],
@@ -101,6 +106,8 @@ const beforeAborts = 3;
 
 /** Who got that many bytes had a link that carried traffic. */
 export const enough = 20_000;
+/** Fewer than one answer of a name server's. */
+const little = 200;
 
 /** `pppd dump`: an option, and where it was set. */
 const optionInEffect: LinePattern = [

@@ -69,6 +69,11 @@ export const network: MakeReader = () => {
     ],
     [/^(?:PING \S+ \(|--- \S+ ping statistics|\d+ packets transmitted|rtt min\/avg|round-trip min)/i, 'noise'],
     [
+      missed,
+      // A sentence, not a line of a log.
+      (_, { program }) => (program === undefined ? signBy('whoever wrote that')('internet-missed') : []),
+    ],
+    [
       // As a command, or as the heading that somebody gave the file.
       /^(?:sudo )?(?:cat|less|more|nano) \/etc\/resolv\.conf:?$|^[-=#*~ ]*\/etc\/resolv\.conf ?(?::|[-=#*~]+)$/,
       (_, line) => {
@@ -98,5 +103,8 @@ export const network: MakeReader = () => {
     end: () => (asked && !named ? none(asked) : []),
   };
 };
+
+const missed =
+  /(?:\bno|\bwithout|\bnot (?:have|get)(?: any)?) (?:internet|web|network) ?(?:access|connection|traffic)?(?=[.,;!?)]|$| (?:at all|though|but|with|over|via|when|after|while))|\b(?:can ?not|can['’]?t|could ?n['’]t|unable to|not able to) (?:browse|surf|ping|reach|load|open (?:any|a|web)|access (?:the )?(?:internet|web|any))|\bnothing (?:goes|works|loads|is reachable)/i;
 
 const placeholder = /^10\.11\.12\.1[34]$/;

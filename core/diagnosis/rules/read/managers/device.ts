@@ -26,6 +26,15 @@ export const deviceRules: readonly Rule[] = [
   },
   {
     cause: 'unsupported-device',
+    // A serial port of a device that no list has for a modem: a board, a toy, an adapter.
+    when: [seen('manager-unsupported'), { fact: 'sign.seen', where: { sign: 'tty-made', by: 'the kernel' } }],
+    unless: [...isAlive, { fact: 'usb.plugged' }, seen('init-failed', 'manager-unanswered')],
+    confidence: 0.66,
+    says: 'The device with the serial port is no modem: ModemManager can do nothing with it[ ({sign.seen:detail})].',
+    remedy: 'Plug the modem in, and see with lsusb and mmcli -L whether it is there beside this device.',
+  },
+  {
+    cause: 'unsupported-device',
     when: [seen('manager-unsupported')],
     unless: [...isAlive, seen('init-failed', 'manager-unanswered')],
     confidence: 0.5,

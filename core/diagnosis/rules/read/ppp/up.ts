@@ -1,4 +1,4 @@
-import type { Rule } from '@dialtone/plugins';
+import type { FactPattern, Rule } from '@dialtone/plugins';
 
 import { call, seen } from '../patterns.js';
 
@@ -12,6 +12,15 @@ const failures = [
 
 /** What Qualcomm sticks name while there is no data context yet; pppd takes it for real. */
 const placeholderDns = ['10.11.12.13', '10.11.12.14'];
+
+/** A machine with another way to the internet keeps that for good reason: that the link was meant to be the way, something else must tell. */
+const shouldCarry: readonly FactPattern[] = [
+  seen('little-received', 'internet-missed', 'network-unreachable', 'ping-lost', 'names-unresolved'),
+  // The stick's own network adapter.
+  ...['wwan', 'usb', 'wwp', 'ppp'].map(
+    (name): FactPattern => ({ fact: 'sign.seen', where: { sign: 'default-route-kept', detail: { contains: name } } }),
+  ),
+];
 
 /** The link came up. */
 export const upRules: readonly Rule[] = [
@@ -44,15 +53,17 @@ export const upRules: readonly Rule[] = [
     says: 'The connection came up with IPv6 alone, and has an address that the internet knows.',
     remedy: 'Nothing needs to be done; where IPv4 is needed, ask the carrier for an APN that has it.',
   },
-  {
-    cause: 'no-default-route',
-    when: [call({ ipcp: 'up' }), seen('default-route-kept')],
-    unless: [seen('traffic-counted'), ...failures],
-    confidence: 0.92,
-    says: 'The link came up, but the default route of another interface was left in place, so traffic does not go over it.',
-    remedy:
-      'Take that route away (sudo ip route del default) before the call, or put "replacedefaultroute" next to "defaultroute" into the options of pppd.',
-  },
+  ...shouldCarry.map(
+    (proof): Rule => ({
+      cause: 'no-default-route',
+      when: [call({ ipcp: 'up' }), seen('default-route-kept'), proof],
+      unless: [seen('traffic-counted'), ...failures],
+      confidence: 0.92,
+      says: 'The link came up, but the default route of another interface was left in place, so traffic does not go over it.',
+      remedy:
+        'Take that route away (sudo ip route del default) before the call, or put "replacedefaultroute" next to "defaultroute" into the options of pppd.',
+    }),
+  ),
   ...placeholderDns.map(
     (server): Rule => ({
       cause: 'no-dns',
