@@ -5,6 +5,7 @@ export const signsOfDialler = {
   'modem-in-data-mode': 'PPP frames came where answers to AT commands were expected',
   'gps-sentences': 'The port told of positions, as a GPS receiver does',
   'diagnostic-frames': 'The port answered in the frames of a diagnostic port',
+  'reports-only': 'The port gave reports that nobody had asked for, and no answer',
   'no-modem-found': 'No modem was found on any serial port',
   'no-port-answered': 'No serial port of the modem answered',
   'modem-found': 'A modem was found on a serial port',

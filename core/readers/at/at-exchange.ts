@@ -2,6 +2,7 @@ import { makesCall } from '../../at/belongs.js';
 import { redactCommand, redactLines } from '../../facts/redact.js';
 import type { ReadFact } from '../reader.js';
 import { type Final, finalOf } from './at-final.js';
+import { isBasic } from './command-kinds.js';
 import { dialOddity } from './dial-oddity.js';
 import { errorMeaning } from './error-meaning.js';
 import { lineMeaning } from './line-meaning.js';
@@ -56,7 +57,10 @@ export const atExchange = (): AtExchange => {
     const final = finalOf(line, asked.state === 'open' && asked.lines.length === 0);
     if (final) return asked.state === 'open' ? replied(final) : unasked(final);
     if (asked.lines.length < mostLines) asked = { ...asked, lines: [...asked.lines, line] };
-    return lineMeaning(line, asked.state === 'open' ? asked.command : '');
+    return [
+      ...lineMeaning(line, asked.state === 'open' ? asked.command : ''),
+      ...(asked.state === 'open' && asked.lines.length === often && isBasic.test(asked.command) ? reportsOnly : []),
+    ];
   };
   const replied = ({ result, ok, code }: Final): readonly ReadFact[] => {
     const { command, lines } = asked;
@@ -89,6 +93,8 @@ const port = 0;
 const mostLines = 40;
 
 const failing: ReadonlySet<string> = new Set(['NOT INSERTED', 'FAILURE']);
+/** A basic command has one line for an answer: who gets a row of others listens to a port for reports, or to somebody else's answers. */
+const reportsOnly: readonly ReadFact[] = [{ fact: 'sign.seen', sign: 'reports-only', by: 'the port' }];
 /** A SIM that is just being read may fail once or twice. */
 const often = 4;
 

@@ -105,6 +105,6 @@ export const network: MakeReader = () => {
 };
 
 const missed =
-  /(?:\bno|\bwithout|\bnot (?:have|get)(?: any)?) (?:internet|web|network) ?(?:access|connection|traffic)?(?=[.,;!?)]|$| (?:at all|though|but|with|over|via|when|after|while))|\b(?:can ?not|can['’]?t|could ?n['’]t|unable to|not able to) (?:browse|surf|ping|reach|load|open (?:any|a|web)|access (?:the )?(?:internet|web|any))|\bnothing (?:goes|works|loads|is reachable)/i;
+  /(?:\bno|\bwithout|\bnot (?:have|get)(?:\s+any)?) (?:internet|web|network) ?(?:access|connection|traffic)?(?=[.,;!?)]|$| (?:at all|though|but|with|over|via|when|after|while))|\b(?:can ?not|can['’]?t|could ?n['’]t|unable to|not able to) (?:browse|surf|ping|reach|load|open (?:a|any|web)|access (?:the )?(?:internet|web|any))|\bnothing (?:goes|works|loads|is reachable)/i;
 
 const placeholder = /^10\.11\.12\.1[34]$/;

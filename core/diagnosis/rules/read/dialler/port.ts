@@ -24,6 +24,15 @@ export const portRules: readonly Rule[] = [
   },
   {
     cause: 'wrong-port',
+    when: [seen('reports-only')],
+    unless: [modemAnswered, connected, seen('modem-in-data-mode')],
+    confidence: 0.64,
+    says: 'This port gives the reports of the modem and does not answer commands.',
+    remedy:
+      'Name another of its ports as Modem, e.g. /dev/ttyUSB2 or /dev/ttyUSB0; if the same happens there, stop what else asks the modem (systemctl stop ModemManager).',
+  },
+  {
+    cause: 'wrong-port',
     when: [seen('port-dead')],
     unless: [modemAnswered, connected],
     confidence: 0.62,

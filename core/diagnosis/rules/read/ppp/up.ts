@@ -35,9 +35,18 @@ export const upRules: readonly Rule[] = [
   {
     cause: 'healthy',
     when: [call({ ipcp: 'up', end: 'ours' })],
-    unless: [...failures, seen('ping-lost', 'ppp-timed-out')],
+    unless: [...failures, seen('ping-lost', 'ppp-timed-out', 'little-received')],
     confidence: 0.8,
     says: 'The connection came up, and was ended by who had made it.',
+    remedy: 'Nothing needs to be done.',
+  },
+  {
+    cause: 'healthy',
+    // Enough where no call before it says otherwise.
+    when: [call({ ipcp: 'up', end: 'ours' }), seen('little-received')],
+    unless: [...failures, seen('ping-lost', 'ppp-timed-out')],
+    confidence: 0.5,
+    says: 'The connection came up, carried nothing, and was ended by who had made it.',
     remedy: 'Nothing needs to be done.',
   },
   {

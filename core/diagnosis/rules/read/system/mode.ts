@@ -26,6 +26,16 @@ export const modeRules: readonly Rule[] = [
   },
   {
     cause: 'not-mode-switched',
+    // Whatever a call before ended with: that it came back so is why there is none now.
+    when: [listedAs('storage'), { fact: 'sign.seen', where: { sign: 'switch-sent', detail: { contains: ':' } } }],
+    unless: [...turned, seen('switch-worked')],
+    confidence: 0.93,
+    says: `The stick is in its CD-ROM mode (${device}): it was told to leave it, and did not.`,
+    remedy:
+      'Install a current usb-modeswitch and usb-modeswitch-data, unplug the stick for ten seconds, plug it in again, and see with lsusb whether its id changes.',
+  },
+  {
+    cause: 'not-mode-switched',
     when: [listedAs('storage')],
     unless: [...turned, seen('switch-worked')],
     confidence: 0.9,
